@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.evo.shm.SegmentInfo;
+import org.evo.shm.SegmentReader;
+import org.evo.shm.error.CorruptException;
+import org.evo.shm.error.HandleClosedException;
+import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.error.NoValueYetException;
+import org.evo.shm.error.NotFoundException;
+import org.evo.shm.error.SchemaMismatchException;
+import org.evo.shm.error.ShmException;
+import org.evo.shm.error.VersionConflictException;
+import org.evo.shm.error.WriterDeadException;
+import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.layout.RecordView;
+import org.evo.shm.linux.format.SegmentMemory;
+import org.evo.shm.linux.lifecycle.SegmentAttachment;
+import org.evo.shm.linux.protocol.SeqlockReader;
+
+/**
+ * The reader handle: repeats attempts within their bounds, follows the segment to its next
+ * generation, and says why there is nothing to read.
+ *
+ * <p>Close from another thread moves the handle to memory that is retired for good; the attempt
+ * under way fails, and the next look finds the handle closed. So the hot path asks nothing.
+ */
+final class LinuxSegmentReader implements SegmentReader {
+
+  private static final int MIN_ATTEMPTS = 8;
+  private static final int MAX_ATTEMPTS = 65_536;
+  private static final long MAX_NS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final int MAX_GENERATIONS = 16;
+  private static final long LOST_RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final LinuxPlatform platform;
+  private final String name;
+  private final RecordLayout expected;
+  private final Consumer<AutoCloseable> onClose;
+  private final SeqlockReader seqlock;
+
+  /** Guards what follows and every change of generation; never held on the hot path. */
+  private final Object handover = new Object();
+
+  private SegmentAttachment attachment;
+  private boolean closed;
+  private NotFoundException lost;
+  private long lostAtNs;
+
+  private int failures;
+  private long firstFailureNs;
+  private long retries;
+
+  LinuxSegmentReader(
+      LinuxPlatform platform, String name, RecordLayout expected, Consumer<AutoCloseable> onClose) {
+    this.platform = platform;
+    this.name = name;
+    this.expected = expected;
+    this.onClose = onClose;
+    this.attachment = attach();
+    this.seqlock = new SeqlockReader(attachment.memory());
+  }
+
+  private SegmentAttachment attach() {
+    SegmentAttachment fresh = platform.attachments().attach(name);
+    List<String> differences = differences(fresh);
+    if (!differences.isEmpty()) {
+      platform.attachments().release(fresh);
+      throw new SchemaMismatchException(
+          name,
+          "its record cannot serve this reader: " + String.join("; ", differences),
+          "use the layout of the writer's version, or make the fields optional");
+    }
+    return fresh;
+  }
+
+  private List<String> differences(SegmentAttachment fresh) {
+    if (expected == null) {
+      return List.of();
+    }
+    return fresh
+        .header()
+        .record()
+        .map(expected::differencesFrom)
+        .orElse(List.of("it has no record layout, '" + expected.name() + "' was expected"));
+  }
+
+  @Override
+  public String segment() {
+    return name;
+  }
+
+  @Override
+  public int capacityBytes() {
+    return seqlock.capacityBytes();
+  }
+
+  @Override
+  public int read(byte[] dst) {
+    return read(dst, 0);
+  }
+
+  @Override
+  public int read(byte[] dst, int dstOffset) {
+    int room = dst.length - dstOffset;
+    if (dstOffset < 0 || room < 0) {
+      throw noRoom(dst.length, dstOffset, 0);
+    }
+    while (true) {
+      long stamp = seqlock.select();
+      if (stamp != SeqlockReader.NONE) {
+        seqlock.copy(0, dst, dstOffset, Math.min(room, seqlock.payloadBytes()));
+        if (seqlock.accept(stamp)) {
+          return delivered(stamp, room);
+        }
+      }
+      again();
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer dst) {
+    int room = dst.remaining();
+    while (true) {
+      long stamp = seqlock.select();
+      if (stamp != SeqlockReader.NONE) {
+        seqlock.copy(dst, dst.position(), Math.min(room, seqlock.payloadBytes()));
+        if (seqlock.accept(stamp)) {
+          int length = delivered(stamp, room);
+          dst.position(dst.position() + length);
+          return length;
+        }
+      }
+      again();
+    }
+  }
+
+  @Override
+  public void readRange(long offset, byte[] dst, int dstOffset, int length) {
+    if ((dstOffset | length) < 0 || dstOffset > dst.length - length) {
+      throw noRoom(dst.length, dstOffset, length);
+    }
+    if (offset < 0 || offset > (long) seqlock.capacityBytes() - length) {
+      throw outOfPayload(offset, length, seqlock.capacityBytes());
+    }
+    while (true) {
+      long stamp = seqlock.select();
+      if (stamp != SeqlockReader.NONE) {
+        seqlock.copy((int) offset, dst, dstOffset, length);
+        if (seqlock.accept(stamp)) {
+          int payload = delivered(stamp, Integer.MAX_VALUE);
+          if (offset > payload - length) {
+            throw outOfPayload(offset, length, payload);
+          }
+          return;
+        }
+      }
+      again();
+    }
+  }
+
+  @Override
+  public long beginRead() {
+    // A zero-copy attempt that failed is counted here, so that the caller's loop is bounded as
+    // well.
+    if (failures != 0) {
+      again();
+    }
+    while (true) {
+      long stamp = seqlock.select();
+      if (stamp != SeqlockReader.NONE && holdsSaneValue(stamp)) {
+        return stamp;
+      }
+      again();
+    }
+  }
+
+  /** What is found missing or damaged counts only if the attempt was valid. */
+  private boolean holdsSaneValue(long stamp) {
+    boolean good = seqlock.holdsValue(stamp) && viewIsWhole();
+    if (!good && seqlock.validate(stamp)) {
+      delivered(stamp, Integer.MAX_VALUE);
+      throw corrupt();
+    }
+    return good;
+  }
+
+  private boolean viewIsWhole() {
+    return seqlock.lengthIsSane()
+        && (expected == null || seqlock.payloadBytes() >= expected.sizeBytes());
+  }
+
+  @Override
+  public RecordView view() {
+    return seqlock.view();
+  }
+
+  @Override
+  public int payloadBytes() {
+    return seqlock.payloadBytes();
+  }
+
+  @Override
+  public boolean validate(long stamp) {
+    if (seqlock.accept(stamp)) {
+      failures = 0;
+      return true;
+    }
+    if (failures == 0) {
+      failures = 1;
+      firstFailureNs = System.nanoTime();
+    }
+    return false;
+  }
+
+  @Override
+  public boolean hasChanged() {
+    return seqlock.version() != seqlock.lastVersion();
+  }
+
+  @Override
+  public boolean hasValue() {
+    long stamp;
+    do {
+      if (seqlock.isRetired()) {
+        follow();
+      }
+      stamp = seqlock.select();
+      if (stamp == SeqlockReader.NONE) {
+        return seqlock.lastVersion() != 0;
+      }
+    } while (!seqlock.validate(stamp));
+    return seqlock.holdsValue(stamp);
+  }
+
+  @Override
+  public long version() {
+    return seqlock.version();
+  }
+
+  @Override
+  public long lastReadVersion() {
+    return seqlock.lastVersion();
+  }
+
+  @Override
+  public long commitTimeNs() {
+    return seqlock.commitTimeNs();
+  }
+
+  @Override
+  public long ageNs() {
+    if (!hasValue() || seqlock.commitTimeNs() == 0) {
+      return UNKNOWN_AGE_NS;
+    }
+    return Math.max(0, System.nanoTime() - seqlock.commitTimeNs());
+  }
+
+  @Override
+  public long retries() {
+    return retries;
+  }
+
+  @Override
+  public SegmentInfo info() {
+    synchronized (handover) {
+      checkOpen();
+      return platform.inspector().require(name, attachment.path());
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    synchronized (handover) {
+      return !closed;
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (handover) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      seqlock.replace(SegmentMemory.retired());
+      onClose.accept(this);
+      platform.attachments().release(attachment);
+    }
+  }
+
+  /** The length of a value that was found valid, or why there is none. */
+  private int delivered(long stamp, int room) {
+    failures = 0;
+    if (!seqlock.holdsValue(stamp)) {
+      throw new NoValueYetException(
+          name, "nothing has been committed yet", "wait until its writer commits, see hasValue");
+    }
+    if (!seqlock.lengthIsSane()) {
+      throw corrupt();
+    }
+    int length = seqlock.payloadBytes();
+    if (length > room) {
+      throw noRoom(room, 0, length);
+    }
+    return length;
+  }
+
+  /** After a failed attempt: follows, waits a moment, or gives up. */
+  private void again() {
+    if (seqlock.isRetired()) {
+      follow();
+      failures = 0;
+      return;
+    }
+    retries++;
+    failures++;
+    if (failures == 1) {
+      firstFailureNs = System.nanoTime();
+    }
+    if (failures >= MIN_ATTEMPTS
+        && (failures >= MAX_ATTEMPTS || System.nanoTime() - firstFailureNs > MAX_NS)) {
+      throw giveUp();
+    }
+    Thread.onSpinWait();
+  }
+
+  private ShmException giveUp() {
+    int attempts = failures;
+    failures = 0;
+    synchronized (handover) {
+      checkOpen();
+      if (seqlock.slots() == 1 && seqlock.isOdd() && !attachment.ownerLockHeld()) {
+        return new WriterDeadException(
+            name,
+            "its writer died inside a write and left half a value",
+            "start the writer again; a slotted segment would have kept the last value");
+      }
+    }
+    return new VersionConflictException(
+        name,
+        "the writer overtook "
+            + attempts
+            + " attempts within "
+            + TimeUnit.NANOSECONDS.toMicros(MAX_NS)
+            + " microseconds",
+        "read again, or give the segment more slots");
+  }
+
+  /** Moves to the generation that has the name now. */
+  private void follow() {
+    synchronized (handover) {
+      for (int i = 0; i < MAX_GENERATIONS && seqlock.isRetired(); i++) {
+        checkOpen();
+        move();
+      }
+    }
+  }
+
+  private void move() {
+    if (lost != null && System.nanoTime() - lostAtNs < LOST_RETRY_NS) {
+      throw lost;
+    }
+    try {
+      SegmentAttachment next = attach();
+      SegmentAttachment old = attachment;
+      attachment = next;
+      seqlock.replace(next.memory());
+      lost = null;
+      platform.attachments().release(old);
+    } catch (NotFoundException e) {
+      // Looking again costs a scan of the directory; a loop that polls must not do that each time.
+      lost = e;
+      lostAtNs = System.nanoTime();
+      throw e;
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new HandleClosedException(name, "this reader was closed", "attach another one");
+    }
+  }
+
+  private CorruptException corrupt() {
+    return new CorruptException(
+        name,
+        "it claims a payload of "
+            + seqlock.payloadBytes()
+            + " bytes in slots of "
+            + seqlock.capacityBytes(),
+        "restart its writer");
+  }
+
+  private InvalidRangeException noRoom(int available, int offset, int length) {
+    return new InvalidRangeException(
+        name,
+        length + " bytes do not fit the " + available + " of the destination from " + offset,
+        "offer " + seqlock.capacityBytes() + " bytes");
+  }
+
+  private InvalidRangeException outOfPayload(long offset, int length, int payload) {
+    return new InvalidRangeException(
+        name,
+        length + " bytes at " + offset + " leave the payload of " + payload,
+        "stay within 0 to " + payload);
+  }
+
+  @Override
+  public String toString() {
+    return "reader of " + name;
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.evo.shm.SegmentReader;
+import org.evo.shm.SegmentSpec;
+import org.evo.shm.SegmentWriter;
+import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.error.HandleClosedException;
+import org.evo.shm.layout.RecordLayout;
+
+/**
+ * Shared memory for one client: a bundle, or a program. It knows the handles it gave out, so that
+ * it can take back what its client forgets. Thread-safe.
+ */
+public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseable {
+
+  private final LinuxPlatform platform;
+  private final Set<AutoCloseable> handles = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Shares the platform with other clients. */
+  public LinuxSharedMemory(LinuxPlatform platform) {
+    this.platform = platform;
+  }
+
+  /** On a platform of its own. */
+  public LinuxSharedMemory(LinuxSettings settings) {
+    this(new LinuxPlatform(settings));
+  }
+
+  @Override
+  public Path directory() {
+    return platform.settings().directory();
+  }
+
+  @Override
+  public SegmentWriter createWriter(SegmentSpec spec) {
+    checkOpen(spec.name());
+    long createdNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    LinuxSegmentWriter writer =
+        new LinuxSegmentWriter(platform, platform.claims().claim(spec, createdNs), handles::remove);
+    return keep(spec.name(), writer);
+  }
+
+  @Override
+  public SegmentReader attachReader(String segment) {
+    checkOpen(segment);
+    return keep(segment, new LinuxSegmentReader(platform, segment, null, handles::remove));
+  }
+
+  @Override
+  public SegmentReader attachReader(String segment, RecordLayout expected) {
+    checkOpen(segment);
+    return keep(segment, new LinuxSegmentReader(platform, segment, expected, handles::remove));
+  }
+
+  /** A handle that was made while the client was being closed must not outlive it. */
+  private <T extends AutoCloseable> T keep(String segment, T handle) {
+    handles.add(handle);
+    if (closed) {
+      close();
+      checkOpen(segment);
+    }
+    return handle;
+  }
+
+  private void checkOpen(String segment) {
+    if (closed) {
+      throw new HandleClosedException(
+          segment, "this shared memory was closed", "look the service up again");
+    }
+  }
+
+  /** The segments whose handles are still open. */
+  public List<String> openHandles() {
+    return handles.stream().map(Object::toString).sorted().toList();
+  }
+
+  /** Closes every handle it gave out; the first failure is thrown when all have been tried. */
+  @Override
+  public void close() {
+    closed = true;
+    RuntimeException first = null;
+    for (AutoCloseable handle : handles) {
+      try {
+        handle.close();
+      } catch (Exception e) {
+        RuntimeException failure =
+            e instanceof RuntimeException r ? r : new IllegalStateException(e);
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.format;
+
+import static org.evo.shm.linux.format.Checks.littleEndian;
+import static org.evo.shm.linux.format.Checks.require;
+import static org.evo.shm.linux.format.ClassicFormat.*;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.evo.shm.CommitTime;
+import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.linux.identity.ProcessIdentity;
+
+/** The header of the classic layout, see {@link ClassicFormat}. */
+final class ClassicCodec implements HeaderCodec {
+
+  private static final int EXTENSION_START = GENERATION_OFFSET;
+
+  @Override
+  public void encode(SegmentHeader header, ByteBuffer memory) {
+    SegmentGeometry g = header.geometry();
+    memory.putLong(SIZE_OFFSET, g.sizeBytes());
+    memory.putLong(CREATED_OFFSET, header.createdNs());
+    memory.putInt(FLAGS_OFFSET, header.commitTime().ordinal());
+    memory.putInt(CAPACITY_OFFSET, g.capacityBytes());
+    memory.putInt(LAYOUT_LENGTH_OFFSET, g.layoutBytes());
+    header.record().ifPresent(r -> memory.put((int) g.layoutOffset(), r.toBytes()));
+    memory.putInt(EXTENSION_MAGIC_OFFSET, EXTENSION_MAGIC);
+    sealExtension(memory);
+    memory.putLong(MAGIC_OFFSET, MAGIC);
+  }
+
+  @Override
+  public void encodeOwner(OwnerRecord owner, ByteBuffer memory) {
+    memory.putInt(WRITER_PID_OFFSET, owner.process().pid());
+    memory.putLong(GENERATION_OFFSET, owner.generation());
+    memory.putLong(START_TICKS_OFFSET, owner.process().startTicks());
+    byte[] boot = new byte[16];
+    SlottedCodec.putBootId(littleEndian(boot), owner.process().boot());
+    memory.put(BOOT_ID_OFFSET, boot);
+    memory.putLong(PARKED_UNTIL_OFFSET, owner.parkedUntilNs());
+    memory.putInt(PID_NAMESPACE_OFFSET, (int) owner.process().pidNamespace());
+    sealExtension(memory);
+  }
+
+  private static void sealExtension(ByteBuffer memory) {
+    byte[] extension = new byte[EXTENSION_CHECKSUM_OFFSET - EXTENSION_START];
+    memory.get(EXTENSION_START, extension);
+    int crc = Checks.crc32c(extension, 0, extension.length, new byte[0]);
+    memory.putInt(EXTENSION_CHECKSUM_OFFSET, crc);
+  }
+
+  @Override
+  public SegmentHeader decode(ByteSource file, String fileName, long fileBytes)
+      throws IOException, MalformedSegmentException {
+    byte[] fixed = file.read(0, DATA_OFFSET);
+    require(fixed.length == DATA_OFFSET, "it has " + fixed.length + " bytes of a header");
+    ByteBuffer b = littleEndian(fixed);
+    long size = b.getLong(SIZE_OFFSET);
+    Checks.requireSize(size);
+    boolean foreign = b.getInt(EXTENSION_MAGIC_OFFSET) != EXTENSION_MAGIC;
+    int capacity = foreign ? (int) size : b.getInt(CAPACITY_OFFSET);
+    int layoutBytes = foreign ? 0 : b.getInt(LAYOUT_LENGTH_OFFSET);
+    require(capacity >= 1 && capacity <= size, "it claims a capacity of " + capacity + " bytes");
+    require(
+        layoutBytes >= 0 && layoutBytes <= SlottedFormat.MAX_HEADER_BYTES,
+        "it claims a record layout of " + layoutBytes + " bytes");
+    SegmentGeometry geometry = SegmentGeometry.classic(size, capacity, layoutBytes);
+    Checks.requireFile(geometry, fileBytes);
+    byte[] encoded = file.read(geometry.layoutOffset(), layoutBytes);
+    Optional<RecordLayout> record = Checks.layout(encoded, capacity);
+    CommitTime time = foreign ? CommitTime.ABSENT : SlottedCodec.commitTime(b.getInt(FLAGS_OFFSET));
+    return new SegmentHeader(
+        FileNames.classicSegment(fileName),
+        "",
+        geometry,
+        time,
+        b.getLong(CREATED_OFFSET),
+        record,
+        foreign);
+  }
+
+  @Override
+  public Optional<OwnerRecord> decodeOwner(ByteSource file) throws IOException {
+    byte[] fixed = file.read(0, DATA_OFFSET);
+    if (fixed.length < DATA_OFFSET) {
+      return Optional.empty();
+    }
+    ByteBuffer b = littleEndian(fixed);
+    int crc = Checks.crc32c(fixed, EXTENSION_START, EXTENSION_CHECKSUM_OFFSET, new byte[0]);
+    if (b.getInt(EXTENSION_MAGIC_OFFSET) != EXTENSION_MAGIC
+        || b.getInt(EXTENSION_CHECKSUM_OFFSET) != crc) {
+      return Optional.empty();
+    }
+    ProcessIdentity process =
+        new ProcessIdentity(
+            SlottedCodec.bootId(b, BOOT_ID_OFFSET),
+            b.getInt(PID_NAMESPACE_OFFSET) & 0xFFFF_FFFFL,
+            b.getInt(WRITER_PID_OFFSET),
+            b.getLong(START_TICKS_OFFSET));
+    return Optional.of(
+        new OwnerRecord(process, b.getLong(GENERATION_OFFSET), b.getLong(PARKED_UNTIL_OFFSET)));
+  }
+
+  @Override
+  public int writerPid(ByteSource file) throws IOException {
+    byte[] pid = file.read(WRITER_PID_OFFSET, Integer.BYTES);
+    return pid.length == Integer.BYTES ? littleEndian(pid).getInt() : 0;
+  }
+}

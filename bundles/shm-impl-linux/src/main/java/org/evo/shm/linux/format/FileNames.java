@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.format;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.evo.shm.SegmentLayout;
+import org.evo.shm.SegmentNames;
+import org.evo.shm.error.InvalidNameException;
+
+/**
+ * The names of files in the segment directory:
+ *
+ * <pre>
+ * evo_{module}_{name}_{pid}   slotted
+ * evo_{name}_{pid}            classic
+ * evo_{name}.meta             metadata
+ * .evo-{name}.lock            maintenance lock
+ * .evo-{name}~{pid}.tmp       on its way to another name
+ * </pre>
+ *
+ * Names may contain underscores, so a file name alone does not tell a segment's name: headers
+ * decide. The one thing it tells for sure is which segments it cannot be.
+ */
+public final class FileNames {
+
+  private static final String PREFIX = "evo_";
+  private static final String META = ".meta";
+  private static final Pattern DATA = Pattern.compile("evo_(.+)_(\\d{1,10})");
+
+  private FileNames() {}
+
+  /** The data file of a segment created by process {@code pid}. */
+  public static String data(SegmentLayout layout, String module, String name, int pid) {
+    return layout == SegmentLayout.CLASSIC
+        ? PREFIX + name + "_" + pid
+        : PREFIX + module + "_" + name + "_" + pid;
+  }
+
+  /** The metadata of a segment. */
+  public static String meta(String name) {
+    return PREFIX + name + META;
+  }
+
+  /** The maintenance lock of a segment. */
+  public static String lock(String name) {
+    return ".evo-" + name + ".lock";
+  }
+
+  /** A name for a file on its way to another one. */
+  public static String temporary(String name, int pid) {
+    return temporaryPrefix(name) + pid + ".tmp";
+  }
+
+  /** Whether a file is a leftover on its way to another name, of this very segment. */
+  public static boolean isTemporary(String fileName, String name) {
+    String prefix = temporaryPrefix(name);
+    return fileName.startsWith(prefix)
+        && fileName.substring(prefix.length()).matches("(meta~)?\\d+\\.tmp");
+  }
+
+  /** A name for metadata on its way to its name. */
+  public static String temporaryMeta(String name, int pid) {
+    return temporaryPrefix(name) + "meta~" + pid + ".tmp";
+  }
+
+  private static String temporaryPrefix(String name) {
+    // No name holds a tilde, so that "a" never matches a file of "a.b".
+    return ".evo-" + name + "~";
+  }
+
+  /** Whether a file can be a segment's data. */
+  public static boolean isData(String fileName) {
+    return DATA.matcher(fileName).matches();
+  }
+
+  /** Whether a file can be the data of this segment; its header decides. */
+  public static boolean canBe(String fileName, String name) {
+    int underscore = fileName.lastIndexOf('_');
+    return isData(fileName)
+        && fileName.startsWith(PREFIX)
+        && fileName.substring(PREFIX.length() - 1, underscore).endsWith("_" + name);
+  }
+
+  /** The segment of a classic file, whose header has no name. */
+  static String classicSegment(String fileName) throws MalformedSegmentException {
+    Matcher matcher = DATA.matcher(fileName);
+    Checks.require(matcher.matches(), "'" + fileName + "' is no name of a classic segment");
+    try {
+      return SegmentNames.checkSegment(matcher.group(1));
+    } catch (InvalidNameException e) {
+      throw new MalformedSegmentException("its file name holds no segment name: " + e.reason());
+    }
+  }
+}

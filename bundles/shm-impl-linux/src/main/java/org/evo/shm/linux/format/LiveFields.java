@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.evo.shm.SegmentState;
+
+/**
+ * What changes while a segment is in use, read from its file without mapping it.
+ *
+ * @param version the version word
+ * @param state the state
+ * @param commitTimeNs of the last committed value, 0 when it has none
+ * @param foreignReaders readers that existing processes counted
+ */
+public record LiveFields(long version, SegmentState state, long commitTimeNs, int foreignReaders) {
+
+  /**
+   * Reads them from a file whose header was found good.
+   *
+   * @throws MalformedSegmentException when they cannot be
+   */
+  public static LiveFields read(ByteSource file, SegmentGeometry geometry)
+      throws IOException, MalformedSegmentException {
+    long version = word(file, geometry.versionOffset(), Long.BYTES);
+    int state = (int) word(file, geometry.stateOffset(), Integer.BYTES);
+    long committed = version & ~1;
+    return new LiveFields(
+        version,
+        SegmentMemory.state(state),
+        committed == 0 ? 0 : commitTime(file, geometry, committed),
+        geometry.isClassic()
+            ? (int) word(file, ClassicFormat.READER_COUNT_OFFSET, Integer.BYTES)
+            : 0);
+  }
+
+  /** Writes bytes to a file. */
+  @FunctionalInterface
+  public interface ByteSink {
+
+    /** Writes all of {@code bytes} at {@code offset}. */
+    void write(long offset, byte[] bytes) throws IOException;
+  }
+
+  /**
+   * Tells the readers of a file that nobody owns any more to leave it. Existing readers of classic
+   * segments know no state: an odd version that never ends keeps them off.
+   */
+  public static void retire(ByteSink file, SegmentGeometry geometry, LiveFields live)
+      throws IOException {
+    if (geometry.isClassic()) {
+      byte[] version = new byte[Long.BYTES];
+      Checks.littleEndian(version).putLong(0, (live.version() | 1) + 2);
+      file.write(geometry.versionOffset(), version);
+    }
+    byte[] state = new byte[Integer.BYTES];
+    Checks.littleEndian(state).putInt(0, SegmentMemory.stateWord(SegmentState.RETIRED));
+    file.write(geometry.stateOffset(), state);
+  }
+
+  private static long commitTime(ByteSource file, SegmentGeometry geometry, long committed)
+      throws IOException, MalformedSegmentException {
+    if (geometry.isClassic()) {
+      return word(file, ClassicFormat.COMMIT_TIME_OFFSET, Long.BYTES);
+    }
+    int index = (int) (committed >>> 1) & (geometry.slots() - 1);
+    long slot = geometry.slotOffset(index);
+    long time = word(file, slot + SlottedFormat.SLOT_COMMIT_TIME_OFFSET, Long.BYTES);
+    return word(file, slot + SlottedFormat.SLOT_VERSION_OFFSET, Long.BYTES) == committed ? time : 0;
+  }
+
+  private static long word(ByteSource file, long offset, int length)
+      throws IOException, MalformedSegmentException {
+    byte[] bytes = file.read(offset, length);
+    Checks.require(bytes.length == length, "it was truncated below byte " + (offset + length));
+    ByteBuffer b = Checks.littleEndian(bytes);
+    return length == Long.BYTES ? b.getLong() : b.getInt();
+  }
+
+  /** The version of the last committed value. */
+  public long committedVersion() {
+    return version & ~1;
+  }
+
+  /** Whether a write is under way or was left unfinished. */
+  public boolean writeInProgress() {
+    return (version & 1) != 0;
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.identity;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The part of /proc/PID/stat (proc(5)) that tells processes apart.
+ *
+ * @param startTicks when it started, in clock ticks since boot
+ * @param exiting whether it has begun to exit, or is a zombie
+ */
+record ProcessStat(long startTicks, boolean exiting) {
+
+  /** Indexes behind the name: state is field 3, flags field 9, the start time field 22. */
+  private static final int STATE = 0;
+
+  private static final int FLAGS = 6;
+  private static final int START_TICKS = 19;
+  private static final long PF_EXITING = 0x4;
+  private static final long SIGKILL_BIT = 1L << (9 - 1);
+
+  /** Empty when there is no such process, or none any more. */
+  static Optional<ProcessStat> read(Path directory) {
+    return content(directory.resolve("stat")).map(ProcessStat::parse);
+  }
+
+  private static ProcessStat parse(String stat) {
+    // The name is in parentheses and may hold anything, so count from the last one.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    boolean dead = fields[STATE].equals("Z") || fields[STATE].equals("X");
+    boolean leaving = (Long.parseLong(fields[FLAGS]) & PF_EXITING) != 0;
+    return new ProcessStat(Long.parseLong(fields[START_TICKS]), dead || leaving);
+  }
+
+  /** Whether SIGKILL has been sent and not yet acted upon. */
+  static boolean killPending(Path directory) {
+    return content(directory.resolve("status")).stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("SigPnd:") || line.startsWith("ShdPnd:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).trim())
+        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGKILL_BIT) != 0);
+  }
+
+  /** Empty for every failure: a process that ends while it is read gives ENOENT or ESRCH. */
+  private static Optional<String> content(Path file) {
+    try {
+      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

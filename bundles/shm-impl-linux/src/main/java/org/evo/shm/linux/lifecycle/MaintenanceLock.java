@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.evo.shm.error.AlreadyExistsException;
+import org.evo.shm.error.SegmentBusyException;
+import org.evo.shm.linux.format.FileNames;
+import org.evo.shm.linux.identity.BootId;
+import org.evo.shm.linux.identity.ProcessIdentity;
+import org.evo.shm.linux.identity.ProcessTable;
+import org.evo.shm.linux.posix.Descriptor;
+import org.evo.shm.linux.posix.Errno;
+import org.evo.shm.linux.posix.FileStatus;
+import org.evo.shm.linux.posix.Posix;
+import org.evo.shm.linux.posix.PosixException;
+
+/**
+ * The right to change what has a name: a lock file that exists only while it is held. Waiting for
+ * it is bounded.
+ *
+ * <p>Byte 0 is the lock. A child may have inherited it from a holder that died; whoever finds byte
+ * 0 held by a recorded process that is gone locks byte 1 instead and goes on. A holder of byte 0
+ * that finds byte 1 held backs off.
+ */
+final class MaintenanceLock implements AutoCloseable {
+
+  private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(2);
+  private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final int MODE = 0600;
+  private static final long PRIMARY = 0;
+  private static final long SUBSTITUTE = 1;
+  private static final int RECORD_BYTES = 40;
+
+  private final Posix posix;
+  private final Descriptor file;
+  private final FileStatus status;
+  private final Path path;
+
+  private MaintenanceLock(Posix posix, Descriptor file, FileStatus status, Path path) {
+    this.posix = posix;
+    this.file = file;
+    this.status = status;
+    this.path = path;
+  }
+
+  /**
+   * Waits for the lock, at most 2 s.
+   *
+   * @throws SegmentBusyException when others held it all that time
+   */
+  static MaintenanceLock acquire(
+      Posix posix, SegmentDirectory directory, ProcessTable processes, String name) {
+    Path path = directory.resolve(FileNames.lock(name));
+    long deadlineNs = System.nanoTime() + WAIT_NS;
+    try {
+      while (true) {
+        Optional<MaintenanceLock> lock = attempt(posix, processes, path);
+        if (lock.isPresent()) {
+          return lock.get();
+        }
+        if (System.nanoTime() - deadlineNs > 0) {
+          throw new SegmentBusyException(
+              name,
+              "others kept changing it for " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NS) + " s",
+              "try again; if nobody does, find who holds " + path);
+        }
+        LockSupport.parkNanos(POLL_NS);
+      }
+    } catch (PosixException e) {
+      if (e.errno() == Errno.ELOOP || e.errno() == Errno.EISDIR || e.errno() == Errno.EACCES) {
+        throw new AlreadyExistsException(
+            name, e.errno(), "its lock file is not ours: " + e.getMessage(), "remove " + path, e);
+      }
+      throw Failures.of(name, "its lock file cannot be taken", e);
+    } catch (IOException e) {
+      throw Failures.of(name, "its lock file cannot be taken", e);
+    }
+  }
+
+  private static Optional<MaintenanceLock> attempt(Posix posix, ProcessTable processes, Path path)
+      throws IOException {
+    Descriptor file = posix.openOrCreate(path, MODE);
+    boolean kept = false;
+    try {
+      FileStatus status = file.status();
+      if (!status.isRegular()) {
+        throw new NotAFileException("'" + path + "' " + status.kindName());
+      }
+      if (!isNamed(posix, path, status)
+          || !lockOneByte(file, processes)
+          || !isNamed(posix, path, status)) {
+        return Optional.empty();
+      }
+      kept = true;
+      return Optional.of(new MaintenanceLock(posix, file, status, path));
+    } finally {
+      if (!kept) {
+        file.close();
+      }
+    }
+  }
+
+  private static boolean lockOneByte(Descriptor file, ProcessTable processes) throws IOException {
+    if (file.tryLockExclusive(PRIMARY, 1)) {
+      // Recorded before byte 1 is looked at: a substitute locks byte 1 before it looks at the
+      // record,
+      // so that of two at least one sees the other.
+      file.replaceContent(encode(processes.self()));
+      return file.probeAny(SUBSTITUTE, 1).isEmpty();
+    }
+    boolean substitute =
+        holderIsGone(file, processes)
+            && file.tryLockExclusive(SUBSTITUTE, 1)
+            && holderIsGone(file, processes)
+            && file.probeAny(PRIMARY, 1).isPresent();
+    if (substitute) {
+      file.replaceContent(encode(processes.self()));
+    }
+    return substitute;
+  }
+
+  private static boolean holderIsGone(Descriptor file, ProcessTable processes) throws IOException {
+    return decode(file.read(0, RECORD_BYTES))
+        .filter(holder -> processes.presence(holder) == ProcessTable.Presence.ENDED)
+        .isPresent();
+  }
+
+  private static boolean isNamed(Posix posix, Path path, FileStatus status) throws IOException {
+    return posix.status(path).filter(status::sameFile).isPresent();
+  }
+
+  private static byte[] encode(ProcessIdentity p) {
+    return ByteBuffer.allocate(RECORD_BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(p.boot().high())
+        .putLong(p.boot().low())
+        .putLong(p.pidNamespace())
+        .putLong(p.pid())
+        .putLong(p.startTicks())
+        .array();
+  }
+
+  private static Optional<ProcessIdentity> decode(byte[] record) {
+    if (record.length < RECORD_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer b = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+    BootId boot = new BootId(b.getLong(), b.getLong());
+    return Optional.of(new ProcessIdentity(boot, b.getLong(), (int) b.getLong(), b.getLong()));
+  }
+
+  /**
+   * Whether the lock file still is the one that was locked. A third party may have removed it and
+   * so let another in; asked before every step that cannot be taken back.
+   */
+  boolean stillHeld() throws IOException {
+    return isNamed(posix, path, status);
+  }
+
+  /** Removes the file while it is locked, then gives the lock up. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (stillHeld()) {
+        posix.unlink(path);
+      }
+    } finally {
+      file.close();
+    }
+  }
+}

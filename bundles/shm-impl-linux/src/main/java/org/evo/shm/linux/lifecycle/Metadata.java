@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.evo.shm.layout.Field;
+import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.linux.format.FileNames;
+import org.evo.shm.linux.format.OwnerRecord;
+import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.posix.Descriptor;
+import org.evo.shm.linux.posix.Posix;
+
+/**
+ * The file {@code evo_{name}.meta}: what the header says, as JSON, with the keys that existing EVO
+ * processes know. It is derived and decides nothing; it is replaced as a whole, never changed.
+ */
+final class Metadata {
+
+  private static final int MAX_BYTES = 1 << 20;
+  private static final long NS_PER_S = TimeUnit.SECONDS.toNanos(1);
+
+  private final Posix posix;
+  private final SegmentDirectory directory;
+  private final int fileMode;
+
+  Metadata(Posix posix, SegmentDirectory directory, int fileMode) {
+    this.posix = posix;
+    this.directory = directory;
+    this.fileMode = fileMode;
+  }
+
+  /** Writes it anew: to a temporary name, then over its own. */
+  void publish(SegmentHeader header, OwnerRecord owner, Path data, long inode) throws IOException {
+    String name = header.name();
+    Path temporary = directory.resolve(FileNames.temporaryMeta(name, owner.process().pid()));
+    try (Descriptor file = posix.openOrCreate(temporary, fileMode)) {
+      file.permissions(fileMode);
+      file.replaceContent(json(header, owner, data, inode).getBytes(StandardCharsets.UTF_8));
+    }
+    posix.rename(temporary, path(name));
+  }
+
+  /** Removes it if it speaks of this inode. */
+  void remove(String name, long inode) throws IOException {
+    if (namedInode(name).filter(named -> named == inode).isPresent()) {
+      posix.unlink(path(name));
+    }
+  }
+
+  private Path path(String name) {
+    return directory.resolve(FileNames.meta(name));
+  }
+
+  /** The inode it speaks of; empty when there is none, or it is not ours or not readable. */
+  private Optional<Long> namedInode(String name) throws IOException {
+    if (posix.status(path(name)).filter(s -> s.isRegular() && directory.owns(s)).isEmpty()) {
+      return Optional.empty();
+    }
+    try (Descriptor file = posix.openExisting(path(name), false);
+        JsonReader json =
+            new JsonReader(
+                new StringReader(new String(file.read(0, MAX_BYTES), StandardCharsets.UTF_8)))) {
+      json.beginObject();
+      while (json.hasNext()) {
+        if (json.nextName().equals("inode") && json.peek() == JsonToken.NUMBER) {
+          return Optional.of(json.nextLong());
+        }
+        json.skipValue();
+      }
+      return Optional.empty();
+    } catch (com.google.gson.stream.MalformedJsonException | RuntimeException e) {
+      // Damaged metadata speaks of nothing; the next owner replaces it.
+      return Optional.empty();
+    }
+  }
+
+  private static String json(SegmentHeader header, OwnerRecord owner, Path data, long inode) {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.setIndent("  ");
+      json.beginObject();
+      json.name("name").value(header.name());
+      json.name("size").value(header.geometry().sizeBytes());
+      json.name("writer_pid").value(owner.process().pid());
+      time(json, "created_at", header.createdNs());
+      time(json, "last_accessed", TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+      json.name("reader_count").value(0);
+      json.name("module").value(header.module());
+      json.name("layout").value(header.geometry().isClassic() ? "classic" : "slotted");
+      json.name("slots").value(header.geometry().slots());
+      json.name("capacity").value(header.geometry().capacityBytes());
+      json.name("generation").value(owner.generation());
+      json.name("file").value(data.getFileName().toString());
+      json.name("inode").value(inode);
+      if (header.record().isPresent()) {
+        record(json, header.record().get());
+      }
+      json.endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a StringWriter does not fail", e);
+    }
+    return text + "\n";
+  }
+
+  private static void time(JsonWriter json, String key, long ns) throws IOException {
+    json.name(key).beginObject();
+    json.name("secs_since_epoch").value(ns / NS_PER_S);
+    json.name("nanos_since_epoch").value(ns % NS_PER_S);
+    json.endObject();
+  }
+
+  private static void record(JsonWriter json, RecordLayout record) throws IOException {
+    json.name("record").beginObject();
+    json.name("name").value(record.name());
+    json.name("size").value(record.sizeBytes());
+    json.name("fingerprint").value(Long.toHexString(record.fingerprint()));
+    json.name("fields").beginArray();
+    for (Field field : record.fields()) {
+      json.beginObject();
+      json.name("name").value(field.name());
+      json.name("type").value(field.type().name());
+      json.name("offset").value(field.offset());
+      json.name("count").value(field.count());
+      json.name("unit").value(field.unit());
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+  }
+}

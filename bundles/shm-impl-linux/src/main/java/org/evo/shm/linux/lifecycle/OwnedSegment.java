@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+import org.evo.shm.SegmentState;
+import org.evo.shm.linux.format.HeaderCodec;
+import org.evo.shm.linux.format.OwnerRecord;
+import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.format.SegmentMemory;
+import org.evo.shm.linux.posix.Descriptor;
+import org.evo.shm.linux.posix.FileStatus;
+
+/**
+ * A segment of which this process is the writer: the locked descriptor, the mapping, and who we
+ * said we are. Owned by one writer handle.
+ */
+public final class OwnedSegment {
+
+  private final SegmentHeader header;
+  private final OwnerRecord owner;
+  private final Descriptor descriptor;
+  private final SegmentMapping mapping;
+  private final FileStatus status;
+  private final Path path;
+
+  OwnedSegment(
+      SegmentHeader header,
+      OwnerRecord owner,
+      Descriptor descriptor,
+      SegmentMapping mapping,
+      FileStatus status,
+      Path path) {
+    this.header = header;
+    this.owner = owner;
+    this.descriptor = descriptor;
+    this.mapping = mapping;
+    this.status = status;
+    this.path = path;
+  }
+
+  /** What the segment says of itself. */
+  public SegmentHeader header() {
+    return header;
+  }
+
+  /** Its file. */
+  public Path path() {
+    return path;
+  }
+
+  /** Its memory, writable. */
+  public SegmentMemory memory() {
+    return mapping.memory();
+  }
+
+  /** Hands what was written to the file system. */
+  public void force() {
+    mapping.force();
+  }
+
+  OwnerRecord owner() {
+    return owner;
+  }
+
+  Descriptor descriptor() {
+    return descriptor;
+  }
+
+  FileStatus status() {
+    return status;
+  }
+
+  /** Says in the file who owns it, and that it is alive. */
+  void proclaim() {
+    HeaderCodec.of(header.geometry()).encodeOwner(owner, memory().header());
+    memory().stateRelease(SegmentState.ACTIVE);
+  }
+
+  /** Tells readers to go away; nothing that is written from here on is read. */
+  void markRetired() {
+    SegmentMemory memory = memory();
+    if (memory.isClassic()) {
+      // Existing readers know no state: an odd version that never ends keeps them off.
+      memory.versionRelease((memory.versionOpaque() | 1) + 2);
+    }
+    memory.stateRelease(SegmentState.RETIRED);
+    VarHandle.fullFence();
+  }
+
+  /** Takes the file away from under the mapping, then gives the owner lock up. */
+  void release() throws IOException {
+    try {
+      mapping.detach();
+    } finally {
+      descriptor.close();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evo.shm.SegmentNames;
+import org.evo.shm.error.CorruptException;
+import org.evo.shm.error.IoException;
+import org.evo.shm.error.NotFoundException;
+import org.evo.shm.error.PermissionDeniedException;
+import org.evo.shm.error.ShmException;
+import org.evo.shm.linux.format.MalformedSegmentException;
+import org.evo.shm.linux.format.OwnerRecord;
+import org.evo.shm.linux.posix.Errno;
+import org.evo.shm.linux.posix.FileStatus;
+import org.evo.shm.linux.posix.Posix;
+import org.evo.shm.linux.posix.PosixException;
+
+/** Attaches readers, one mapping a segment however many handles there are. Thread-safe. */
+public final class SegmentAttachments {
+
+  /** How often a segment may change hands while we attach before we call that a failure. */
+  private static final int ATTEMPTS = 1000;
+
+  private final Posix posix;
+  private final SegmentDirectory directory;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, SegmentAttachment> current = new HashMap<>();
+
+  /** For the segments of one directory. */
+  public SegmentAttachments(Posix posix, SegmentDirectory directory) {
+    this.posix = posix;
+    this.directory = directory;
+  }
+
+  /**
+   * A share in the attachment to the current generation of a segment; give it back with {@link
+   * #release}.
+   */
+  public SegmentAttachment attach(String name) {
+    SegmentNames.checkSegment(name);
+    try {
+      synchronized (this) {
+        SegmentAttachment shared = current.get(name);
+        if (shared != null && shared.isFile(posix) && shared.acquire()) {
+          return shared;
+        }
+        SegmentAttachment fresh = open(name);
+        fresh.acquire();
+        current.put(name, fresh);
+        return fresh;
+      }
+    } catch (IOException e) {
+      throw Failures.of(name, "it cannot be attached", e);
+    }
+  }
+
+  /** Gives a share back. */
+  public void release(SegmentAttachment attachment) {
+    String name = attachment.header().name();
+    try {
+      synchronized (this) {
+        if (attachment.release()) {
+          current.remove(name, attachment);
+        }
+      }
+    } catch (IOException e) {
+      throw Failures.of(name, "it cannot be detached", e);
+    }
+  }
+
+  private SegmentAttachment open(String name) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      SegmentFile file = choose(name);
+      boolean kept = false;
+      try {
+        SegmentMapping mapping =
+            SegmentMapping.map(file.descriptor(), file.header().geometry(), false);
+        SegmentAttachment attachment =
+            new SegmentAttachment(file, mapping, LockBytes.randomReaderBase(random));
+        // It may have been replaced while it was being mapped.
+        kept = attachment.isFile(posix);
+        if (kept) {
+          return attachment;
+        }
+        mapping.detach();
+      } finally {
+        if (!kept) {
+          file.close();
+        }
+      }
+    }
+    throw new IoException(
+        name,
+        ShmException.NO_ERRNO,
+        "it was replaced " + ATTEMPTS + " times while it was being attached",
+        "find out who keeps creating it",
+        null);
+  }
+
+  /** The file whose owner lock is held, else that of the highest generation. */
+  private SegmentFile choose(String name) throws IOException {
+    List<SegmentFile> usable = new ArrayList<>();
+    List<ShmException> refusals = new ArrayList<>();
+    SegmentFile chosen = null;
+    try {
+      for (Path path : directory.candidates(name)) {
+        open(name, path, refusals).ifPresent(usable::add);
+      }
+      chosen = best(usable).orElseThrow(() -> refusal(name, refusals));
+      return chosen;
+    } finally {
+      for (SegmentFile file : usable) {
+        if (file != chosen) {
+          file.close();
+        }
+      }
+    }
+  }
+
+  private static Optional<SegmentFile> best(List<SegmentFile> usable) throws IOException {
+    Map<SegmentFile, Long> rank = new HashMap<>();
+    for (SegmentFile file : usable) {
+      long generation = file.owner().map(OwnerRecord::generation).orElse(0L);
+      rank.put(file, file.ownerLockHeld() ? Long.MAX_VALUE : generation);
+    }
+    return usable.stream().max(Comparator.comparing(rank::get));
+  }
+
+  private ShmException refusal(String name, List<ShmException> refusals) {
+    return refusals.isEmpty()
+        ? new NotFoundException(
+            name,
+            "there is no such segment in " + directory.path(),
+            "start its writer, or list what is there")
+        : refusals.get(0);
+  }
+
+  private Optional<SegmentFile> open(String name, Path path, List<ShmException> refusals)
+      throws IOException {
+    Optional<FileStatus> status = posix.status(path);
+    if (status.isEmpty() || !status.get().isRegular()) {
+      return Optional.empty();
+    }
+    if (!directory.trusts(status.get())) {
+      refusals.add(
+          new PermissionDeniedException(
+              name,
+              path + " belongs to user " + status.get().uid() + ", who is not trusted",
+              "trust that user in the configuration, or have the file removed"));
+      return Optional.empty();
+    }
+    SegmentFile file;
+    try {
+      file = SegmentFile.open(posix, path, false);
+    } catch (MalformedSegmentException e) {
+      refusals.add(
+          new CorruptException(
+              name, path + " is unusable: " + e.getMessage(), "restart its writer, or remove it"));
+      return Optional.empty();
+    } catch (PosixException e) {
+      if (e.errno() != Errno.ENOENT) {
+        refusals.add(Failures.of(name, "it cannot be opened", e));
+      }
+      return Optional.empty();
+    }
+    if (isUsable(file, name)) {
+      return Optional.of(file);
+    }
+    file.close();
+    return Optional.empty();
+  }
+
+  /** The status is asked of the open file again: what has the name may have been replaced. */
+  private boolean isUsable(SegmentFile file, String name) throws IOException {
+    try {
+      return file.header().name().equals(name)
+          && directory.trusts(file.status())
+          && file.state() != org.evo.shm.SegmentState.RETIRED;
+    } catch (MalformedSegmentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.evo.shm.SegmentState;
+import org.evo.shm.linux.format.HeaderCodec;
+import org.evo.shm.linux.format.HeaderCodecs;
+import org.evo.shm.linux.format.LiveFields;
+import org.evo.shm.linux.format.MalformedSegmentException;
+import org.evo.shm.linux.format.OwnerRecord;
+import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.posix.Descriptor;
+import org.evo.shm.linux.posix.FileStatus;
+import org.evo.shm.linux.posix.Posix;
+
+/**
+ * An open file that was found to be a segment. Its header has been checked against its length;
+ * nothing is mapped. Owned by whoever opened it.
+ */
+final class SegmentFile implements AutoCloseable {
+
+  private final Descriptor descriptor;
+  private final FileStatus status;
+  private final SegmentHeader header;
+  private final HeaderCodec codec;
+  private boolean kept;
+
+  private SegmentFile(
+      Descriptor descriptor, FileStatus status, SegmentHeader header, HeaderCodec codec) {
+    this.descriptor = descriptor;
+    this.status = status;
+    this.header = header;
+    this.codec = codec;
+  }
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @throws MalformedSegmentException when it is no segment, or a damaged one
+   */
+  static SegmentFile open(Posix posix, Path path, boolean writable)
+      throws IOException, MalformedSegmentException {
+    Descriptor descriptor = posix.openExisting(path, writable);
+    try {
+      FileStatus status = descriptor.status();
+      if (!status.isRegular()) {
+        throw new NotAFileException(status.kindName());
+      }
+      HeaderCodec codec = new HeaderCodecs().forFile(descriptor::read);
+      String fileName = path.getFileName().toString();
+      SegmentHeader header = codec.decode(descriptor::read, fileName, status.sizeBytes());
+      return new SegmentFile(descriptor, status, header, codec);
+    } catch (IOException | MalformedSegmentException | RuntimeException e) {
+      descriptor.close();
+      throw e;
+    }
+  }
+
+  Path path() {
+    return descriptor.path();
+  }
+
+  Descriptor descriptor() {
+    return descriptor;
+  }
+
+  /** Hands the descriptor over to the caller, who closes it; closing this does nothing any more. */
+  Descriptor keepDescriptor() {
+    kept = true;
+    return descriptor;
+  }
+
+  FileStatus status() {
+    return status;
+  }
+
+  SegmentHeader header() {
+    return header;
+  }
+
+  HeaderCodec codec() {
+    return codec;
+  }
+
+  Optional<OwnerRecord> owner() throws IOException {
+    return codec.decodeOwner(descriptor::read);
+  }
+
+  int writerPid() throws IOException {
+    return codec.writerPid(descriptor::read);
+  }
+
+  LiveFields live() throws IOException, MalformedSegmentException {
+    return LiveFields.read(descriptor::read, header.geometry());
+  }
+
+  SegmentState state() throws IOException, MalformedSegmentException {
+    return live().state();
+  }
+
+  /** Whether somebody else's description holds the owner lock. */
+  boolean ownerLockHeld() throws IOException {
+    return descriptor.probeExclusive(LockBytes.OWNER, 1).isPresent();
+  }
+
+  /** Whether its name still leads to it. */
+  boolean stillNamed(Posix posix) throws IOException {
+    return posix.status(path()).filter(status::sameFile).isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!kept) {
+      descriptor.close();
+    }
+  }
+}

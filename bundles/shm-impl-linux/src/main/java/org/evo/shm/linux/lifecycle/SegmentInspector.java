@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.evo.shm.Liveness;
+import org.evo.shm.SegmentInfo;
+import org.evo.shm.SegmentReader;
+import org.evo.shm.SegmentState;
+import org.evo.shm.SkippedFile;
+import org.evo.shm.error.NotFoundException;
+import org.evo.shm.linux.format.FileNames;
+import org.evo.shm.linux.format.LiveFields;
+import org.evo.shm.linux.format.MalformedSegmentException;
+import org.evo.shm.linux.format.OwnerRecord;
+import org.evo.shm.linux.format.SegmentGeometry;
+import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.posix.Errno;
+import org.evo.shm.linux.posix.FileStatus;
+import org.evo.shm.linux.posix.Posix;
+import org.evo.shm.linux.posix.PosixException;
+import org.evo.shm.spi.ProbeResult;
+import org.evo.shm.spi.SegmentProbe;
+
+/** Looks into files by reading them; maps nothing, locks nothing. Thread-safe. */
+public final class SegmentInspector implements SegmentProbe {
+
+  private final Posix posix;
+  private final SegmentDirectory directory;
+
+  /** For the files of one directory. */
+  public SegmentInspector(Posix posix, SegmentDirectory directory) {
+    this.posix = posix;
+    this.directory = directory;
+  }
+
+  @Override
+  public Path directory() {
+    return directory.path();
+  }
+
+  @Override
+  public boolean isCandidate(String fileName) {
+    return FileNames.isData(fileName);
+  }
+
+  @Override
+  public ProbeResult probe(Path file) {
+    try {
+      Optional<FileStatus> status = posix.status(file);
+      if (status.isEmpty()) {
+        return new ProbeResult.Gone();
+      }
+      if (!status.get().isRegular()) {
+        return skipped(file, "it is " + status.get().kindName());
+      }
+      if (!directory.trusts(status.get())) {
+        return skipped(file, "it belongs to user " + status.get().uid() + ", who is not trusted");
+      }
+      return open(file);
+    } catch (PosixException e) {
+      return e.errno() == Errno.ENOENT ? new ProbeResult.Gone() : skipped(file, e.getMessage());
+    } catch (MalformedSegmentException | IOException e) {
+      return skipped(file, e.getMessage());
+    }
+  }
+
+  private static ProbeResult skipped(Path file, String reason) {
+    return new ProbeResult.Skipped(new SkippedFile(file, reason));
+  }
+
+  private ProbeResult open(Path file) throws IOException, MalformedSegmentException {
+    try (SegmentFile segment = SegmentFile.open(posix, file, false)) {
+      LiveFields live = segment.live();
+      boolean attachable = live.state() != SegmentState.RETIRED;
+      return new ProbeResult.Segment(describe(segment, live), attachable);
+    }
+  }
+
+  private static SegmentInfo describe(SegmentFile segment, LiveFields live) throws IOException {
+    SegmentHeader header = segment.header();
+    return new SegmentInfo(
+        header.name(),
+        header.module(),
+        segment.path(),
+        geometry(header.geometry(), segment.status().sizeBytes()),
+        owner(segment, live),
+        live.state(),
+        activity(segment, live),
+        header.record());
+  }
+
+  private static SegmentInfo.Geometry geometry(SegmentGeometry g, long fileBytes) {
+    return new SegmentInfo.Geometry(
+        g.layout(), g.slots(), g.sizeBytes(), g.capacityBytes(), fileBytes);
+  }
+
+  private static SegmentInfo.Owner owner(SegmentFile segment, LiveFields live) throws IOException {
+    long generation = segment.owner().map(OwnerRecord::generation).orElse(0L);
+    return new SegmentInfo.Owner(
+        liveness(segment, live), segment.writerPid(), generation, createdAt(segment.header()));
+  }
+
+  private static Instant createdAt(SegmentHeader header) {
+    long nsPerS = TimeUnit.SECONDS.toNanos(1);
+    long ns = header.createdNs();
+    return Instant.ofEpochSecond(ns / nsPerS, ns % nsPerS);
+  }
+
+  private static Liveness liveness(SegmentFile segment, LiveFields live) throws IOException {
+    if (segment.ownerLockHeld() && live.state() == SegmentState.ACTIVE) {
+      return Liveness.ALIVE;
+    }
+    return segment.header().foreign() ? Liveness.UNKNOWN : Liveness.DEAD;
+  }
+
+  private static SegmentInfo.Activity activity(SegmentFile segment, LiveFields live)
+      throws IOException {
+    long time = live.commitTimeNs();
+    long ageNs = time == 0 ? SegmentReader.UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - time);
+    int readers = ReaderCount.of(segment.descriptor()) + live.foreignReaders();
+    return new SegmentInfo.Activity(
+        live.committedVersion(), live.writeInProgress(), ageNs, readers);
+  }
+
+  /** The snapshot of a file that is known to be a segment. */
+  public SegmentInfo require(String segment, Path file) {
+    if (probe(file) instanceof ProbeResult.Segment found) {
+      return found.info();
+    }
+    throw new NotFoundException(
+        segment, file + " is no segment any more", "attach again, or list what is there");
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.evo.shm.linux.format.SegmentGeometry;
+import org.evo.shm.linux.format.SegmentMemory;
+import org.evo.shm.linux.posix.Descriptor;
+import org.evo.shm.linux.posix.MappedFile;
+
+/** A segment's file in memory: as a whole, or the header and each slot where that is too large. */
+final class SegmentMapping {
+
+  private final List<MappedFile> parts;
+  private final SegmentMemory memory;
+
+  private SegmentMapping(List<MappedFile> parts, SegmentMemory memory) {
+    this.parts = parts;
+    this.memory = memory;
+  }
+
+  static SegmentMapping map(Descriptor file, SegmentGeometry geometry, boolean writable)
+      throws IOException {
+    return geometry.fitsOneMapping()
+        ? whole(file, geometry, writable)
+        : parts(file, geometry, writable);
+  }
+
+  private static SegmentMapping whole(Descriptor file, SegmentGeometry geometry, boolean writable)
+      throws IOException {
+    MappedFile mapped = MappedFile.map(file, 0, geometry.fileBytes(), writable);
+    return new SegmentMapping(List.of(mapped), SegmentMemory.whole(geometry, mapped.buffer()));
+  }
+
+  private static SegmentMapping parts(Descriptor file, SegmentGeometry geometry, boolean writable)
+      throws IOException {
+    List<MappedFile> parts = new ArrayList<>();
+    MappedFile header = MappedFile.map(file, 0, geometry.firstSlotOffset(), writable);
+    parts.add(header);
+    ByteBuffer[] slots = new ByteBuffer[geometry.slots()];
+    for (int i = 0; i < slots.length; i++) {
+      MappedFile slot =
+          MappedFile.map(file, geometry.slotOffset(i), geometry.strideBytes(), writable);
+      parts.add(slot);
+      slots[i] = slot.buffer();
+    }
+    return new SegmentMapping(parts, SegmentMemory.parts(geometry, header.buffer(), slots));
+  }
+
+  SegmentMemory memory() {
+    return memory;
+  }
+
+  void keepFromChildren() throws IOException {
+    for (MappedFile part : parts) {
+      part.keepFromChildren();
+    }
+  }
+
+  void force() {
+    parts.forEach(MappedFile::force);
+  }
+
+  /** The header last: while it is there, whoever reads finds the state and the version. */
+  void detach() throws IOException {
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      parts.get(i).detach();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.osgi;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.evo.shm.linux.LinuxPlatform;
+import org.evo.shm.linux.LinuxSettings;
+import org.evo.shm.spi.ProbeResult;
+import org.evo.shm.spi.SegmentProbe;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The platform that all bundles of this container share, and its probe. */
+@Component(
+    service = {PlatformComponent.class, SegmentProbe.class},
+    configurationPid = PlatformComponent.PID)
+@Designate(ocd = PlatformComponent.Config.class)
+public final class PlatformComponent implements SegmentProbe {
+
+  /** The configuration's PID. */
+  public static final String PID = "org.evo.shm.core";
+
+  /** Framework property with the directory, for launchers; the configuration comes first. */
+  public static final String DIRECTORY_PROPERTY = "org.evo.shm.dir";
+
+  private static final String DIRECTORY_VARIABLE = "EVO_SHM_DIR";
+  private static final String DEFAULT_DIRECTORY = "/dev/shm";
+
+  /** See the README of this bundle. */
+  @ObjectClassDefinition(name = "EVO shared memory")
+  public @interface Config {
+
+    @AttributeDefinition(
+        name = "Directory",
+        description =
+            "Where the segments are, on tmpfs; empty: framework property org.evo.shm.dir, then"
+                + " environment variable EVO_SHM_DIR, then /dev/shm")
+    String directory() default "";
+
+    @AttributeDefinition(
+        name = "Group",
+        description = "Numeric id of a group that may read segments created here; -1: none")
+    int group() default -1;
+
+    @AttributeDefinition(
+        name = "Trusted users",
+        description = "Numeric ids of users whose segments may be read, besides our own and root")
+    int[] trusted_users() default {};
+  }
+
+  private final LinuxPlatform platform;
+
+  @Activate
+  public PlatformComponent(Config config, BundleContext context) {
+    this.platform = new LinuxPlatform(settings(config, context));
+  }
+
+  private static LinuxSettings settings(Config config, BundleContext context) {
+    OptionalInt group = config.group() < 0 ? OptionalInt.empty() : OptionalInt.of(config.group());
+    Set<Integer> trusted =
+        Arrays.stream(config.trusted_users()).boxed().collect(Collectors.toSet());
+    return new LinuxSettings(directory(config, context), group, trusted, false);
+  }
+
+  private static Path directory(Config config, BundleContext context) {
+    if (!config.directory().isBlank()) {
+      return Path.of(config.directory());
+    }
+    String property = context.getProperty(DIRECTORY_PROPERTY);
+    if (property != null && !property.isBlank()) {
+      return Path.of(property);
+    }
+    String variable = System.getenv(DIRECTORY_VARIABLE);
+    return Path.of(variable == null || variable.isBlank() ? DEFAULT_DIRECTORY : variable);
+  }
+
+  LinuxPlatform platform() {
+    return platform;
+  }
+
+  @Override
+  public Path directory() {
+    return platform.probe().directory();
+  }
+
+  @Override
+  public boolean isCandidate(String fileName) {
+    return platform.probe().isCandidate(fileName);
+  }
+
+  @Override
+  public ProbeResult probe(Path file) {
+    return platform.probe().probe(file);
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.posix;
+
+/**
+ * The numbers that differ between the processors, from the kernel's asm/unistd.h and asm/fcntl.h.
+ *
+ * @param openDirectory {@code O_DIRECTORY}
+ * @param openNoFollow {@code O_NOFOLLOW}
+ * @param openUnnamed {@code O_TMPFILE}
+ * @param membarrier system call number
+ */
+record Abi(int openDirectory, int openNoFollow, int openUnnamed, int membarrier) {
+
+  private static final Abi X86_64 = new Abi(0x10000, 0x20000, 0x410000, 324);
+  private static final Abi AARCH64 = new Abi(0x4000, 0x8000, 0x404000, 283);
+
+  /** The numbers of this machine. */
+  static Abi current() {
+    String arch = System.getProperty("os.arch");
+    String os = System.getProperty("os.name");
+    if (!os.equals("Linux")) {
+      throw new UnsupportedOperationException("needs Linux, this is " + os);
+    }
+    return switch (arch) {
+      case "amd64" -> X86_64;
+      case "aarch64" -> AARCH64;
+      default ->
+          throw new UnsupportedOperationException("needs x86_64 or aarch64, this is " + arch);
+    };
+  }
+}

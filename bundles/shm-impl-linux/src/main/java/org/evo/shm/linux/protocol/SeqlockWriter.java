@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.protocol;
+
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import org.evo.shm.layout.MutableRecord;
+import org.evo.shm.linux.format.SegmentMemory;
+import org.evo.shm.linux.format.Slot;
+
+/**
+ * Writes one segment. Owned by one thread at a time. Arguments have been checked by the caller.
+ *
+ * <p>A write is {@link #open}, filling, {@link #commit}; between the two the version word is odd.
+ */
+public final class SeqlockWriter {
+
+  private static final int ZEROS_BYTES = 4096;
+
+  private final SegmentMemory memory;
+  private final MutableRecord[] records;
+  private final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS_BYTES);
+
+  /** What an abort restores; with several slots nothing needs to be. */
+  private final ByteBuffer undo;
+
+  private final long wallClockOffsetNs;
+
+  private long committed;
+  private int committedBytes;
+  private boolean wholeValueNeeded;
+  private Slot slot;
+  private long commitTimeNs;
+
+  /**
+   * Goes on where the memory's version word stands, which is read once with acquire order: so it
+   * must be made while the owner lock is held.
+   *
+   * @param wallClockOffsetNs what to add to a commit time for the time of day, for existing readers
+   */
+  public SeqlockWriter(SegmentMemory memory, long wallClockOffsetNs) {
+    this.memory = memory;
+    this.wallClockOffsetNs = wallClockOffsetNs;
+    this.records = new MutableRecord[memory.slots()];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = memory.slot(i).newRecord();
+    }
+    boolean single = memory.slots() == 1;
+    this.undo = single ? ByteBuffer.allocateDirect(memory.capacityBytes()) : null;
+    long version = memory.versionAcquire();
+    this.committed = version & ~1L;
+    this.wholeValueNeeded = single && version != committed;
+    this.slot = memory.slotOf(committed);
+    this.committedBytes = recoveredLength();
+  }
+
+  /** The length of the value that is there, 0 when there is none to build on. */
+  private int recoveredLength() {
+    boolean holdsValue = memory.isClassic() ? committed != 0 : slot.version() == committed;
+    int length = slot.payloadBytes();
+    boolean sane = length >= 0 && length <= memory.capacityBytes();
+    return holdsValue && committed != 0 && sane && !wholeValueNeeded ? length : 0;
+  }
+
+  /** Makes the version odd and chooses the slot of the next value. */
+  public void open() {
+    memory.versionRelease(committed + 1);
+    VarHandle.storeStoreFence();
+    slot = memory.slotOf(committed + 2);
+  }
+
+  /** As {@link #open}; {@link #abort} will bring the current value back. */
+  public void openUndoable() {
+    if (undo != null && committedBytes > 0) {
+      memory.slotOf(committed).get(0, undo, 0, committedBytes);
+    }
+    open();
+  }
+
+  /** As {@link #openUndoable}, with the current value in place. */
+  public void openForUpdate() {
+    openUndoable();
+    copyForward();
+  }
+
+  /** As {@link #open}, with the current value in place; what follows cannot fail. */
+  public void openForPatch() {
+    open();
+    copyForward();
+  }
+
+  private void copyForward() {
+    Slot current = memory.slotOf(committed);
+    if (current != slot) {
+      slot.copyFrom(current, committedBytes);
+    }
+  }
+
+  /** Fills a part of the open slot. */
+  public void put(int offset, byte[] src, int srcOffset, int length) {
+    slot.put(offset, src, srcOffset, length);
+  }
+
+  /** Fills the start of the open slot from an absolute index of a buffer. */
+  public void put(ByteBuffer src, int srcOffset, int length) {
+    slot.put(0, src, srcOffset, length);
+  }
+
+  /** The open slot's payload. */
+  public MutableRecord record() {
+    return records[(int) ((committed + 2) >>> 1) & (records.length - 1)];
+  }
+
+  /** Commits the open slot with {@code payloadBytes}; the new version. */
+  public long commit(int payloadBytes) {
+    if (memory.isClassic() && payloadBytes < memory.capacityBytes()) {
+      clearTail(payloadBytes);
+    }
+    long next = committed + 2;
+    slot.describe(next, payloadBytes, commitTimeNs, wallClockNs());
+    memory.versionRelease(next);
+    committed = next;
+    committedBytes = payloadBytes;
+    wholeValueNeeded = false;
+    return next;
+  }
+
+  private long wallClockNs() {
+    return commitTimeNs == 0 ? 0 : commitTimeNs + wallClockOffsetNs;
+  }
+
+  /** Classic values carry no length: what a longer one left behind must not be read. */
+  private void clearTail(int from) {
+    int capacity = memory.capacityBytes();
+    for (int at = from; at < capacity; at += ZEROS_BYTES) {
+      slot.put(at, zeros, 0, Math.min(ZEROS_BYTES, capacity - at));
+    }
+  }
+
+  /**
+   * Gives the open slot up. With several slots the version stays odd, as after a crash, and readers
+   * keep the current value; with one the value is put back and committed.
+   */
+  public void abort() {
+    if (undo != null && committedBytes > 0) {
+      slot.put(0, undo, 0, committedBytes);
+      commit(committedBytes);
+    } else if (undo != null) {
+      wholeValueNeeded = true;
+    }
+  }
+
+  /** The time that the following commits carry; 0 for none. */
+  public void commitTimeNs(long monotonicNs) {
+    commitTimeNs = monotonicNs;
+  }
+
+  /** The version of the last commit, 0 when there was none. */
+  public long version() {
+    return committed;
+  }
+
+  /** The length of the current value, 0 when there is none to build on. */
+  public int committedBytes() {
+    return committedBytes;
+  }
+
+  /** Whether a crash left the only slot half written, so that it takes a whole value to go on. */
+  public boolean wholeValueNeeded() {
+    return wholeValueNeeded;
+  }
+}
