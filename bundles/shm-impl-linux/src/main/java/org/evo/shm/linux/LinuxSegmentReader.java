@@ -20,6 +20,7 @@ import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.lifecycle.SegmentAttachment;
+import org.evo.shm.linux.protocol.RetryBound;
 import org.evo.shm.linux.protocol.SeqlockReader;
 
 /**
@@ -31,9 +32,6 @@ import org.evo.shm.linux.protocol.SeqlockReader;
  */
 final class LinuxSegmentReader implements SegmentReader {
 
-  private static final int MIN_ATTEMPTS = 8;
-  private static final int MAX_ATTEMPTS = 65_536;
-  private static final long MAX_NS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final int MAX_GENERATIONS = 16;
   private static final long LOST_RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -42,6 +40,7 @@ final class LinuxSegmentReader implements SegmentReader {
   private final RecordLayout expected;
   private final Consumer<AutoCloseable> onClose;
   private final SeqlockReader seqlock;
+  private final RetryBound bound = new RetryBound();
 
   /** Guards what follows and every change of generation; never held on the hot path. */
   private final Object handover = new Object();
@@ -50,10 +49,6 @@ final class LinuxSegmentReader implements SegmentReader {
   private boolean closed;
   private NotFoundException lost;
   private long lostAtNs;
-
-  private int failures;
-  private long firstFailureNs;
-  private long retries;
 
   LinuxSegmentReader(
       LinuxPlatform platform, String name, RecordLayout expected, Consumer<AutoCloseable> onClose) {
@@ -165,9 +160,8 @@ final class LinuxSegmentReader implements SegmentReader {
 
   @Override
   public long beginRead() {
-    // A zero-copy attempt that failed is counted here, so that the caller's loop is bounded as
-    // well.
-    if (failures != 0) {
+    // A zero-copy attempt that failed counts, so that the caller's loop is bounded as well.
+    if (bound.failures() != 0) {
       again();
     }
     while (true) {
@@ -207,12 +201,11 @@ final class LinuxSegmentReader implements SegmentReader {
   @Override
   public boolean validate(long stamp) {
     if (seqlock.accept(stamp)) {
-      failures = 0;
+      bound.reset();
       return true;
     }
-    if (failures == 0) {
-      failures = 1;
-      firstFailureNs = System.nanoTime();
+    if (bound.failures() == 0) {
+      bound.failed();
     }
     return false;
   }
@@ -262,7 +255,7 @@ final class LinuxSegmentReader implements SegmentReader {
 
   @Override
   public long retries() {
-    return retries;
+    return bound.retries();
   }
 
   @Override
@@ -295,7 +288,7 @@ final class LinuxSegmentReader implements SegmentReader {
 
   /** The length of a value that was found valid, or why there is none. */
   private int delivered(long stamp, int room) {
-    failures = 0;
+    bound.reset();
     if (!seqlock.holdsValue(stamp)) {
       throw new NoValueYetException(
           name, "nothing has been committed yet", "wait until its writer commits, see hasValue");
@@ -313,25 +306,18 @@ final class LinuxSegmentReader implements SegmentReader {
   /** After a failed attempt: follows, waits a moment, or gives up. */
   private void again() {
     if (seqlock.isRetired()) {
+      bound.reset();
       follow();
-      failures = 0;
-      return;
-    }
-    retries++;
-    failures++;
-    if (failures == 1) {
-      firstFailureNs = System.nanoTime();
-    }
-    if (failures >= MIN_ATTEMPTS
-        && (failures >= MAX_ATTEMPTS || System.nanoTime() - firstFailureNs > MAX_NS)) {
+    } else if (bound.failed()) {
+      Thread.onSpinWait();
+    } else {
       throw giveUp();
     }
-    Thread.onSpinWait();
   }
 
   private ShmException giveUp() {
-    int attempts = failures;
-    failures = 0;
+    int attempts = bound.failures();
+    bound.reset();
     synchronized (handover) {
       checkOpen();
       if (seqlock.slots() == 1 && seqlock.isOdd() && !attachment.ownerLockHeld()) {
@@ -346,7 +332,7 @@ final class LinuxSegmentReader implements SegmentReader {
         "the writer overtook "
             + attempts
             + " attempts within "
-            + TimeUnit.NANOSECONDS.toMicros(MAX_NS)
+            + RetryBound.MAX_US
             + " microseconds",
         "read again, or give the segment more slots");
   }

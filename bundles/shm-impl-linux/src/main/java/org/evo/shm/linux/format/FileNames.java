@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux.format;
 
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evo.shm.SegmentLayout;
@@ -28,6 +29,12 @@ public final class FileNames {
   private static final Pattern DATA = Pattern.compile("evo_(.+)_(\\d{1,10})");
 
   private FileNames() {}
+
+  /** The last part of a path, empty for a root. */
+  public static String of(Path path) {
+    Path last = path.getFileName();
+    return last == null ? "" : last.toString();
+  }
 
   /** The data file of a segment created by process {@code pid}. */
   public static String data(SegmentLayout layout, String module, String name, int pid) {

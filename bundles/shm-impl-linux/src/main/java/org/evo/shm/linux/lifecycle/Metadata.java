@@ -100,7 +100,7 @@ final class Metadata {
       json.name("slots").value(header.geometry().slots());
       json.name("capacity").value(header.geometry().capacityBytes());
       json.name("generation").value(owner.generation());
-      json.name("file").value(data.getFileName().toString());
+      json.name("file").value(FileNames.of(data));
       json.name("inode").value(inode);
       if (header.record().isPresent()) {
         record(json, header.record().get());

@@ -84,7 +84,7 @@ public final class SegmentDirectory {
   private List<Path> matching(DirectoryStream.Filter<String> filter) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(path, f -> filter.accept(f.getFileName().toString()))) {
+        Files.newDirectoryStream(path, f -> filter.accept(FileNames.of(f)))) {
       files.forEach(found::add);
     } catch (NoSuchFileException e) {
       throw new NotFoundException(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.evo.shm.SegmentState;
+import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.HeaderCodec;
 import org.evo.shm.linux.format.HeaderCodecs;
 import org.evo.shm.linux.format.LiveFields;
@@ -49,7 +50,7 @@ final class SegmentFile implements AutoCloseable {
         throw new NotAFileException(status.kindName());
       }
       HeaderCodec codec = new HeaderCodecs().forFile(descriptor::read);
-      String fileName = path.getFileName().toString();
+      String fileName = FileNames.of(path);
       SegmentHeader header = codec.decode(descriptor::read, fileName, status.sizeBytes());
       return new SegmentFile(descriptor, status, header, codec);
     } catch (IOException | MalformedSegmentException | RuntimeException e) {
