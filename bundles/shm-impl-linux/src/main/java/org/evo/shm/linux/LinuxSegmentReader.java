@@ -110,7 +110,7 @@ final class LinuxSegmentReader implements SegmentReader {
       if (stamp != SeqlockReader.NONE) {
         seqlock.copy(0, dst, dstOffset, Math.min(room, seqlock.payloadBytes()));
         if (seqlock.accept(stamp)) {
-          return delivered(stamp, room);
+          return delivered(room);
         }
       }
       again();
@@ -125,7 +125,7 @@ final class LinuxSegmentReader implements SegmentReader {
       if (stamp != SeqlockReader.NONE) {
         seqlock.copy(dst, dst.position(), Math.min(room, seqlock.payloadBytes()));
         if (seqlock.accept(stamp)) {
-          int length = delivered(stamp, room);
+          int length = delivered(room);
           dst.position(dst.position() + length);
           return length;
         }
@@ -147,7 +147,7 @@ final class LinuxSegmentReader implements SegmentReader {
       if (stamp != SeqlockReader.NONE) {
         seqlock.copy((int) offset, dst, dstOffset, length);
         if (seqlock.accept(stamp)) {
-          int payload = delivered(stamp, Integer.MAX_VALUE);
+          int payload = delivered(Integer.MAX_VALUE);
           if (offset > payload - length) {
             throw outOfPayload(offset, length, payload);
           }
@@ -175,9 +175,9 @@ final class LinuxSegmentReader implements SegmentReader {
 
   /** What is found missing or damaged counts only if the attempt was valid. */
   private boolean holdsSaneValue(long stamp) {
-    boolean good = seqlock.holdsValue(stamp) && viewIsWhole();
+    boolean good = seqlock.holdsValue() && viewIsWhole();
     if (!good && seqlock.validate(stamp)) {
-      delivered(stamp, Integer.MAX_VALUE);
+      delivered(Integer.MAX_VALUE);
       throw corrupt();
     }
     return good;
@@ -227,7 +227,7 @@ final class LinuxSegmentReader implements SegmentReader {
         return seqlock.lastVersion() != 0;
       }
     } while (!seqlock.validate(stamp));
-    return seqlock.holdsValue(stamp);
+    return seqlock.holdsValue();
   }
 
   @Override
@@ -280,16 +280,16 @@ final class LinuxSegmentReader implements SegmentReader {
         return;
       }
       closed = true;
-      seqlock.replace(SegmentMemory.retired());
+      seqlock.replace(SegmentMemory.gone());
       onClose.accept(this);
       platform.attachments().release(attachment);
     }
   }
 
   /** The length of a value that was found valid, or why there is none. */
-  private int delivered(long stamp, int room) {
+  private int delivered(int room) {
     bound.reset();
-    if (!seqlock.holdsValue(stamp)) {
+    if (!seqlock.holdsValue()) {
       throw new NoValueYetException(
           name, "nothing has been committed yet", "wait until its writer commits, see hasValue");
     }

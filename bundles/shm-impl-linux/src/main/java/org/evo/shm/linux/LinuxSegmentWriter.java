@@ -61,7 +61,10 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   private boolean inWrite;
   private boolean closed;
-  private Thread transaction;
+  private boolean inTransaction;
+
+  /** Who opened the last transaction; stored only when it changes, since a store has a cost. */
+  private Thread transactionThread;
 
   LinuxSegmentWriter(
       LinuxPlatform platform, OwnedSegment segment, Consumer<AutoCloseable> onClose) {
@@ -141,7 +144,7 @@ final class LinuxSegmentWriter implements SegmentWriter {
   @Override
   public MutableRecord begin() {
     enter();
-    transaction = Thread.currentThread();
+    openTransaction();
     seqlock.openUndoable();
     return seqlock.record();
   }
@@ -150,7 +153,7 @@ final class LinuxSegmentWriter implements SegmentWriter {
   public MutableRecord beginUpdate() {
     checkHasValue();
     enter();
-    transaction = Thread.currentThread();
+    openTransaction();
     seqlock.openForUpdate();
     return seqlock.record();
   }
@@ -162,23 +165,23 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   @Override
   public long commit(int payloadBytes) {
-    if (transaction == null) {
+    if (!inTransaction) {
       throw new IllegalStateException("no transaction is open on '" + name + "'");
     }
     checkPayload(payloadBytes);
     try {
       return finish(payloadBytes);
     } finally {
-      transaction = null;
+      inTransaction = false;
       leave();
     }
   }
 
   @Override
   public void abort() {
-    if (transaction != null) {
+    if (inTransaction) {
       seqlock.abort();
-      transaction = null;
+      inTransaction = false;
       leave();
     }
   }
@@ -232,7 +235,7 @@ final class LinuxSegmentWriter implements SegmentWriter {
   private void awaitQuiescence() {
     long startNs = System.nanoTime();
     while ((boolean) IN_WRITE.getAcquire(this)
-        && transaction != Thread.currentThread()
+        && !(inTransaction && transactionThread == Thread.currentThread())
         && System.nanoTime() - startNs < QUIESCENCE_NS) {
       LockSupport.parkNanos(POLL_NS);
     }
@@ -248,8 +251,15 @@ final class LinuxSegmentWriter implements SegmentWriter {
     return version;
   }
 
+  private void openTransaction() {
+    inTransaction = true;
+    if (transactionThread != Thread.currentThread()) {
+      transactionThread = Thread.currentThread();
+    }
+  }
+
   private void enter() {
-    if (transaction != null) {
+    if (inTransaction) {
       throw new IllegalStateException("a transaction is open on '" + name + "'");
     }
     IN_WRITE.setOpaque(this, true);

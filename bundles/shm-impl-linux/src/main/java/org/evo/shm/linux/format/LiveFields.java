@@ -8,12 +8,15 @@ import org.evo.shm.SegmentState;
 /**
  * What changes while a segment is in use, read from its file without mapping it.
  *
- * @param version the version word
+ * @param versionWord the version word
  * @param state the state
  * @param commitTimeNs of the last committed value, 0 when it has none
  * @param foreignReaders readers that existing processes counted
  */
-public record LiveFields(long version, SegmentState state, long commitTimeNs, int foreignReaders) {
+public record LiveFields(
+    long versionWord, SegmentState state, long commitTimeNs, int foreignReaders) {
+
+  private static final long COMMITTED_MASK = ~(SlottedFormat.RETIRED_VERSION_BIT | 1);
 
   /**
    * Reads them from a file whose header was found good.
@@ -24,7 +27,7 @@ public record LiveFields(long version, SegmentState state, long commitTimeNs, in
       throws IOException, MalformedSegmentException {
     long version = word(file, geometry.versionOffset(), Long.BYTES);
     int state = (int) word(file, geometry.stateOffset(), Integer.BYTES);
-    long committed = version & ~1;
+    long committed = version & COMMITTED_MASK;
     return new LiveFields(
         version,
         SegmentMemory.state(state),
@@ -42,20 +45,16 @@ public record LiveFields(long version, SegmentState state, long commitTimeNs, in
     void write(long offset, byte[] bytes) throws IOException;
   }
 
-  /**
-   * Tells the readers of a file that nobody owns any more to leave it. Existing readers of classic
-   * segments know no state: an odd version that never ends keeps them off.
-   */
+  /** Tells the readers of a file that nobody owns any more to leave it. */
   public static void retire(ByteSink file, SegmentGeometry geometry, LiveFields live)
       throws IOException {
-    if (geometry.isClassic()) {
-      byte[] version = new byte[Long.BYTES];
-      Checks.littleEndian(version).putLong(0, (live.version() | 1) + 2);
-      file.write(geometry.versionOffset(), version);
-    }
     byte[] state = new byte[Integer.BYTES];
     Checks.littleEndian(state).putInt(0, SegmentMemory.stateWord(SegmentState.RETIRED));
     file.write(geometry.stateOffset(), state);
+    byte[] version = new byte[Long.BYTES];
+    Checks.littleEndian(version)
+        .putLong(0, SegmentMemory.retiredVersion(live.versionWord(), geometry.isClassic()));
+    file.write(geometry.versionOffset(), version);
   }
 
   private static long commitTime(ByteSource file, SegmentGeometry geometry, long committed)
@@ -79,11 +78,11 @@ public record LiveFields(long version, SegmentState state, long commitTimeNs, in
 
   /** The version of the last committed value. */
   public long committedVersion() {
-    return version & ~1;
+    return versionWord & COMMITTED_MASK;
   }
 
   /** Whether a write is under way or was left unfinished. */
   public boolean writeInProgress() {
-    return (version & 1) != 0;
+    return (versionWord & 1) != 0;
   }
 }

@@ -19,7 +19,7 @@ package org.evo.shm.linux.format;
  *   80  64 B name          144  64 B module
  *  208  u32  CRC-32C of bytes 0..207 and of the layout
  *  256       owner record            rewritten at takeover, see {@link OwnerRecord}
- *  384  u64  version                 with the state, alone on two cache lines
+ *  384  u64  version                 with the state, alone on two cache lines; bit 63: retired
  *  392  u32  state
  *  512       layout, then zeros up to the header length
  *
@@ -60,6 +60,9 @@ public final class SlottedFormat {
   public static final int VERSION_OFFSET = 384;
   public static final int STATE_OFFSET = 392;
   public static final int LAYOUT_OFFSET = 512;
+
+  /** Set in the version word when the segment is retired: readers need one look instead of two. */
+  public static final long RETIRED_VERSION_BIT = 1L << 63;
 
   public static final int FLAGS_COMMIT_TIME_MASK = 0x3;
 

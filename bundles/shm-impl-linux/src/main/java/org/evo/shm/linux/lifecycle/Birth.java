@@ -49,7 +49,7 @@ final class Birth {
       }
       permit(file);
       file.reserve(header.geometry().fileBytes());
-      SegmentMapping mapping = SegmentMapping.map(file, header.geometry(), true);
+      SegmentMapping mapping = SegmentMapping.map(file, header, true);
       mapping.keepFromChildren();
       OwnedSegment segment = new OwnedSegment(header, owner, file, mapping, file.status(), path);
       segment.memory().versionRelease(firstVersion);

@@ -189,7 +189,7 @@ final class Claim {
             .filter(c -> !c.isRetired())
             .max(Comparator.comparingLong(Candidate::generation));
     long generation = candidates.stream().mapToLong(Candidate::generation).max().orElse(0) + 1;
-    long version = candidates.stream().mapToLong(c -> c.live().version()).max().orElse(0);
+    long version = candidates.stream().mapToLong(c -> c.live().committedVersion()).max().orElse(0);
     OwnerRecord owner = new OwnerRecord(processes.self(), generation, 0);
     OwnedSegment mine;
     if (newest.isPresent() && adoptable(newest.get())) {
@@ -215,7 +215,7 @@ final class Claim {
     SegmentFile file = candidate.file();
     SegmentGeometry geometry = file.header().geometry();
     file.descriptor().reserve(geometry.fileBytes());
-    SegmentMapping mapping = SegmentMapping.map(file.descriptor(), geometry, true);
+    SegmentMapping mapping = SegmentMapping.map(file.descriptor(), file.header(), true);
     mapping.keepFromChildren();
     OwnedSegment mine =
         new OwnedSegment(
@@ -258,12 +258,13 @@ final class Claim {
   }
 
   /**
-   * Above every version that readers have seen. A slot says which version it holds, so an even one
-   * without a value is told apart; a classic value cannot, so it starts as a write under way.
+   * Above every version that was committed, once the first write has been. A slot says which
+   * version it holds, so an even one without a value is told apart; a classic value cannot, so it
+   * starts as a write under way.
    */
-  private long firstVersion(long oldVersion) {
-    long even = (oldVersion + 1) & ~1L;
-    return wanted.geometry().isClassic() && even != 0 ? even + 1 : even;
+  private long firstVersion(long committed) {
+    boolean fresh = committed == 0;
+    return wanted.geometry().isClassic() && !fresh ? committed + 1 : committed;
   }
 
   private void link(OwnedSegment mine, Path path) throws IOException {

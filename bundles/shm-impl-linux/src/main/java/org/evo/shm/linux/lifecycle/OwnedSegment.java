@@ -80,12 +80,7 @@ public final class OwnedSegment {
 
   /** Tells readers to go away; nothing that is written from here on is read. */
   void markRetired() {
-    SegmentMemory memory = memory();
-    if (memory.isClassic()) {
-      // Existing readers know no state: an odd version that never ends keeps them off.
-      memory.versionRelease((memory.versionOpaque() | 1) + 2);
-    }
-    memory.stateRelease(SegmentState.RETIRED);
+    memory().retireRelease();
     VarHandle.fullFence();
   }
 

@@ -51,7 +51,7 @@ public final class SegmentAttachment {
   }
 
   boolean isFile(Posix posix) throws IOException {
-    return file.stillNamed(posix) && !memory().retiredOpaque();
+    return file.stillNamed(posix) && !memory().isRetired(memory().versionAcquire());
   }
 
   /** Takes a share; false when it was given up meanwhile. */

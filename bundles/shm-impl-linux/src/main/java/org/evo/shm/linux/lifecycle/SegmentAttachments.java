@@ -81,8 +81,7 @@ public final class SegmentAttachments {
       SegmentFile file = choose(name);
       boolean kept = false;
       try {
-        SegmentMapping mapping =
-            SegmentMapping.map(file.descriptor(), file.header().geometry(), false);
+        SegmentMapping mapping = SegmentMapping.map(file.descriptor(), file.header(), false);
         SegmentAttachment attachment =
             new SegmentAttachment(file, mapping, LockBytes.randomReaderBase(random));
         // It may have been replaced while it was being mapped.

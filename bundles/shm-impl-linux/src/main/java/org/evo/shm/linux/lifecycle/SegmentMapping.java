@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.evo.shm.CommitTime;
 import org.evo.shm.linux.format.SegmentGeometry;
+import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.MappedFile;
@@ -21,24 +23,27 @@ final class SegmentMapping {
     this.memory = memory;
   }
 
-  static SegmentMapping map(Descriptor file, SegmentGeometry geometry, boolean writable)
+  static SegmentMapping map(Descriptor file, SegmentHeader header, boolean writable)
       throws IOException {
-    return geometry.fitsOneMapping()
-        ? whole(file, geometry, writable)
-        : parts(file, geometry, writable);
+    return header.geometry().fitsOneMapping()
+        ? whole(file, header, writable)
+        : parts(file, header, writable);
   }
 
-  private static SegmentMapping whole(Descriptor file, SegmentGeometry geometry, boolean writable)
+  private static SegmentMapping whole(Descriptor file, SegmentHeader header, boolean writable)
       throws IOException {
+    SegmentGeometry geometry = header.geometry();
     MappedFile mapped = MappedFile.map(file, 0, geometry.fileBytes(), writable);
-    return new SegmentMapping(List.of(mapped), SegmentMemory.whole(geometry, mapped.buffer()));
+    return new SegmentMapping(
+        List.of(mapped), SegmentMemory.whole(geometry, isTimed(header), mapped.buffer()));
   }
 
-  private static SegmentMapping parts(Descriptor file, SegmentGeometry geometry, boolean writable)
+  private static SegmentMapping parts(Descriptor file, SegmentHeader header, boolean writable)
       throws IOException {
+    SegmentGeometry geometry = header.geometry();
     List<MappedFile> parts = new ArrayList<>();
-    MappedFile header = MappedFile.map(file, 0, geometry.firstSlotOffset(), writable);
-    parts.add(header);
+    MappedFile start = MappedFile.map(file, 0, geometry.firstSlotOffset(), writable);
+    parts.add(start);
     ByteBuffer[] slots = new ByteBuffer[geometry.slots()];
     for (int i = 0; i < slots.length; i++) {
       MappedFile slot =
@@ -46,7 +51,12 @@ final class SegmentMapping {
       parts.add(slot);
       slots[i] = slot.buffer();
     }
-    return new SegmentMapping(parts, SegmentMemory.parts(geometry, header.buffer(), slots));
+    return new SegmentMapping(
+        parts, SegmentMemory.parts(geometry, isTimed(header), start.buffer(), slots));
+  }
+
+  private static boolean isTimed(SegmentHeader header) {
+    return header.commitTime() != CommitTime.ABSENT;
   }
 
   SegmentMemory memory() {

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.linux.format.SegmentMemory;
-import org.evo.shm.linux.format.Slot;
 
 /**
  * Reads one segment. Owned by one thread at a time, but for {@link #replace}.
@@ -24,9 +23,17 @@ public final class SeqlockReader {
    */
   private SegmentMemory memory;
 
+  /**
+   * The memory last selected from. References are stored only when they change: a store has a cost.
+   */
   private SegmentMemory selected;
-  private Slot slot;
-  private long slotVersion;
+
+  private long selectedVersion;
+
+  /** Whether a value was found in this memory: from then on every even version has one. */
+  private boolean filled;
+
+  private boolean holdsValue;
   private int payloadBytes;
   private long commitTimeNs;
   private long lastVersion;
@@ -34,7 +41,6 @@ public final class SeqlockReader {
   public SeqlockReader(SegmentMemory memory) {
     this.memory = memory;
     this.selected = memory;
-    this.slot = memory.slotOf(0);
   }
 
   /** Goes on in other memory. Safe from any thread. */
@@ -48,23 +54,37 @@ public final class SeqlockReader {
     SegmentMemory m = memory;
     long version = m.versionAcquire();
     long committed = version & ~1L;
-    if (version != committed && m.slots() == 1) {
+    if (version < 0 || (version != committed && m.slots() == 1)) {
       return NONE;
     }
-    Slot s = m.slotOf(committed);
-    selected = m;
-    slot = s;
-    slotVersion = m.isClassic() ? committed : s.version();
-    payloadBytes = s.payloadBytes();
-    commitTimeNs = s.commitTimeNs();
+    if (selected != m) {
+      selected = m;
+      filled = false;
+    }
+    selectedVersion = committed;
+    payloadBytes = m.payloadBytes(committed);
+    if (m.isTimed()) {
+      commitTimeNs = m.commitTimeNs(committed);
+    }
+    if (!filled) {
+      inspect();
+    }
     return committed;
+  }
+
+  /**
+   * Before the first commit of a segment or of a generation the slot holds something else, or
+   * nothing.
+   */
+  private void inspect() {
+    holdsValue = selectedVersion != 0 && selected.slotVersion(selectedVersion) == selectedVersion;
   }
 
   /** Copies from the selected slot, clamped to what both sides hold. */
   public void copy(int offset, byte[] dst, int dstOffset, int length) {
     int clamped = Math.min(length, selected.capacityBytes() - offset);
     if (clamped > 0) {
-      slot.get(offset, dst, dstOffset, clamped);
+      selected.get(selectedVersion, offset, dst, dstOffset, clamped);
     }
   }
 
@@ -72,16 +92,18 @@ public final class SeqlockReader {
   public void copy(ByteBuffer dst, int dstOffset, int length) {
     int clamped = Math.min(length, selected.capacityBytes());
     if (clamped > 0) {
-      slot.get(0, dst, dstOffset, clamped);
+      selected.get(selectedVersion, dst, dstOffset, clamped);
     }
   }
 
-  /** Whether everything read since {@link #select} belongs to the value of {@code stamp}. */
+  /**
+   * Whether everything read since {@link #select} belongs to the value of {@code stamp}. A retired
+   * segment's version word is beyond every window.
+   */
   public boolean validate(long stamp) {
     SegmentMemory m = selected;
     VarHandle.loadLoadFence();
-    long moved = m.versionOpaque() - stamp;
-    return Long.compareUnsigned(moved, m.window()) < 0 && !m.retiredOpaque();
+    return Long.compareUnsigned(m.versionOpaque() - stamp, m.window()) < 0;
   }
 
   /** As {@link #validate}; if so the value is the one last read. */
@@ -89,18 +111,21 @@ public final class SeqlockReader {
     if (!validate(stamp)) {
       return false;
     }
-    if (holdsValue(stamp)) {
+    if (!filled) {
+      filled = holdsValue;
+    }
+    if (filled) {
       lastVersion = stamp;
     }
     return true;
   }
 
   /**
-   * Whether the selected slot holds the value of {@code stamp}; asked after it was found valid.
-   * False before the first commit of a segment or of a generation.
+   * Whether the selected slot holds a value; asked after it was found valid. False before the first
+   * commit of a segment or of a generation.
    */
-  public boolean holdsValue(long stamp) {
-    return stamp != 0 && slotVersion == stamp;
+  public boolean holdsValue() {
+    return filled || holdsValue;
   }
 
   /** Whether the selected slot's length is possible; asked after it was found valid. */
@@ -110,7 +135,7 @@ public final class SeqlockReader {
 
   /** The selected slot's payload. */
   public RecordView view() {
-    return slot.view();
+    return selected.view(selectedVersion);
   }
 
   /** The selected value's length in bytes; check {@link #lengthIsSane}. */
@@ -125,7 +150,7 @@ public final class SeqlockReader {
 
   /** The version of the newest committed value. */
   public long version() {
-    return memory.versionAcquire() & ~1L;
+    return memory.versionAcquire() & (Long.MAX_VALUE - 1);
   }
 
   /** The version of the value last accepted, 0 when none. */
@@ -135,7 +160,8 @@ public final class SeqlockReader {
 
   /** Whether the memory must not be read any more. */
   public boolean isRetired() {
-    return memory.retiredOpaque();
+    SegmentMemory m = memory;
+    return m.isRetired(m.versionAcquire());
   }
 
   /** Whether a write is under way, or was left unfinished. */

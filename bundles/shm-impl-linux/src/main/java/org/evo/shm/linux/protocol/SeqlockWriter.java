@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.linux.format.SegmentMemory;
-import org.evo.shm.linux.format.Slot;
 
 /**
  * Writes one segment. Owned by one thread at a time. Arguments have been checked by the caller.
@@ -28,7 +27,6 @@ public final class SeqlockWriter {
   private long committed;
   private int committedBytes;
   private boolean wholeValueNeeded;
-  private Slot slot;
   private long commitTimeNs;
 
   /**
@@ -42,36 +40,34 @@ public final class SeqlockWriter {
     this.wallClockOffsetNs = wallClockOffsetNs;
     this.records = new MutableRecord[memory.slots()];
     for (int i = 0; i < records.length; i++) {
-      records[i] = memory.slot(i).newRecord();
+      records[i] = memory.newRecord(2L * i);
     }
     boolean single = memory.slots() == 1;
     this.undo = single ? ByteBuffer.allocateDirect(memory.capacityBytes()) : null;
     long version = memory.versionAcquire();
     this.committed = version & ~1L;
     this.wholeValueNeeded = single && version != committed;
-    this.slot = memory.slotOf(committed);
     this.committedBytes = recoveredLength();
   }
 
   /** The length of the value that is there, 0 when there is none to build on. */
   private int recoveredLength() {
-    boolean holdsValue = memory.isClassic() ? committed != 0 : slot.version() == committed;
-    int length = slot.payloadBytes();
+    boolean holdsValue = committed != 0 && memory.slotVersion(committed) == committed;
+    int length = memory.payloadBytes(committed);
     boolean sane = length >= 0 && length <= memory.capacityBytes();
-    return holdsValue && committed != 0 && sane && !wholeValueNeeded ? length : 0;
+    return holdsValue && sane && !wholeValueNeeded ? length : 0;
   }
 
-  /** Makes the version odd and chooses the slot of the next value. */
+  /** Makes the version odd: from here on the slot of the next value may be filled. */
   public void open() {
     memory.versionRelease(committed + 1);
     VarHandle.storeStoreFence();
-    slot = memory.slotOf(committed + 2);
   }
 
   /** As {@link #open}; {@link #abort} will bring the current value back. */
   public void openUndoable() {
     if (undo != null && committedBytes > 0) {
-      memory.slotOf(committed).get(0, undo, 0, committedBytes);
+      memory.get(committed, undo, 0, committedBytes);
     }
     open();
   }
@@ -89,20 +85,19 @@ public final class SeqlockWriter {
   }
 
   private void copyForward() {
-    Slot current = memory.slotOf(committed);
-    if (current != slot) {
-      slot.copyFrom(current, committedBytes);
+    if (memory.slots() > 1) {
+      memory.copy(committed, committed + 2, committedBytes);
     }
   }
 
   /** Fills a part of the open slot. */
   public void put(int offset, byte[] src, int srcOffset, int length) {
-    slot.put(offset, src, srcOffset, length);
+    memory.put(committed + 2, offset, src, srcOffset, length);
   }
 
   /** Fills the start of the open slot from an absolute index of a buffer. */
   public void put(ByteBuffer src, int srcOffset, int length) {
-    slot.put(0, src, srcOffset, length);
+    memory.put(committed + 2, 0, src, srcOffset, length);
   }
 
   /** The open slot's payload. */
@@ -116,7 +111,10 @@ public final class SeqlockWriter {
       clearTail(payloadBytes);
     }
     long next = committed + 2;
-    slot.describe(next, payloadBytes, commitTimeNs, wallClockNs());
+    memory.describe(next, payloadBytes);
+    if (memory.isTimed()) {
+      memory.commitTime(next, commitTimeNs, wallClockNs());
+    }
     memory.versionRelease(next);
     committed = next;
     committedBytes = payloadBytes;
@@ -132,7 +130,7 @@ public final class SeqlockWriter {
   private void clearTail(int from) {
     int capacity = memory.capacityBytes();
     for (int at = from; at < capacity; at += ZEROS_BYTES) {
-      slot.put(at, zeros, 0, Math.min(ZEROS_BYTES, capacity - at));
+      memory.put(committed + 2, at, zeros, 0, Math.min(ZEROS_BYTES, capacity - at));
     }
   }
 
@@ -142,7 +140,7 @@ public final class SeqlockWriter {
    */
   public void abort() {
     if (undo != null && committedBytes > 0) {
-      slot.put(0, undo, 0, committedBytes);
+      memory.put(committed + 2, 0, undo, 0, committedBytes);
       commit(committedBytes);
     } else if (undo != null) {
       wholeValueNeeded = true;

@@ -5,8 +5,9 @@
  *
  * <pre>
  * write:  v := 2k+1 (release); store-store fence; fill slot k+1; v := 2k+2 (release)
- * read:   v1 := acquire; copy slot v1/2; load-load fence; v2 := opaque; state := opaque
- *         good when v2 - (v1 &amp; ~1) &lt; 2N - 1, unsigned, and the state is not RETIRED
+ * read:   v1 := acquire; copy slot v1/2; load-load fence; v2 := opaque
+ *         good when v2 - (v1 &amp; ~1) &lt; 2N - 1, unsigned
+ * retire: state := RETIRED (release); v := v | 2^63 (release); full fence; then memory may be freed
  * </pre>
  *
  * <p>Pairings, which are all that aarch64 needs:
