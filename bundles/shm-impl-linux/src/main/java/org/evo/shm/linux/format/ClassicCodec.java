@@ -21,10 +21,10 @@ final class ClassicCodec implements HeaderCodec {
   public void encode(SegmentHeader header, ByteBuffer memory) {
     SegmentGeometry g = header.geometry();
     memory.putLong(SIZE_OFFSET, g.sizeBytes());
-    memory.putLong(CREATED_OFFSET, header.createdNs());
-    memory.putInt(FLAGS_OFFSET, header.commitTime().ordinal());
+    memory.putLong(CREATED_TS_OFFSET, header.createdNs());
     memory.putInt(CAPACITY_OFFSET, g.capacityBytes());
-    memory.putInt(LAYOUT_LENGTH_OFFSET, g.layoutBytes());
+    memory.putInt(BLOB_LENGTH_OFFSET, g.layoutBytes());
+    memory.put(FLAGS_OFFSET, (byte) header.commitTime().ordinal());
     header.record().ifPresent(r -> memory.put((int) g.layoutOffset(), r.toBytes()));
     memory.putInt(EXTENSION_MAGIC_OFFSET, EXTENSION_MAGIC);
     sealExtension(memory);
@@ -34,21 +34,20 @@ final class ClassicCodec implements HeaderCodec {
   @Override
   public void encodeOwner(OwnerRecord owner, ByteBuffer memory) {
     memory.putInt(WRITER_PID_OFFSET, owner.process().pid());
+    memory.putInt(PID_OFFSET, owner.process().pid());
     memory.putLong(GENERATION_OFFSET, owner.generation());
-    memory.putLong(START_TICKS_OFFSET, owner.process().startTicks());
-    byte[] boot = new byte[16];
-    SlottedCodec.putBootId(littleEndian(boot), owner.process().boot());
-    memory.put(BOOT_ID_OFFSET, boot);
+    memory.putLong(START_TIME_OFFSET, owner.process().startTicks());
+    SlottedCodec.putBootId(memory, BOOT_ID_OFFSET, owner.process().boot());
     memory.putLong(PARKED_UNTIL_OFFSET, owner.parkedUntilNs());
     memory.putInt(PID_NAMESPACE_OFFSET, (int) owner.process().pidNamespace());
     sealExtension(memory);
   }
 
   private static void sealExtension(ByteBuffer memory) {
-    byte[] extension = new byte[EXTENSION_CHECKSUM_OFFSET - EXTENSION_START];
+    byte[] extension = new byte[OWNER_CHECKSUM_OFFSET - EXTENSION_START];
     memory.get(EXTENSION_START, extension);
     int crc = Checks.crc32c(extension, 0, extension.length, new byte[0]);
-    memory.putInt(EXTENSION_CHECKSUM_OFFSET, crc);
+    memory.putInt(OWNER_CHECKSUM_OFFSET, crc);
   }
 
   @Override
@@ -61,22 +60,22 @@ final class ClassicCodec implements HeaderCodec {
     Checks.requireSize(size);
     boolean foreign = b.getInt(EXTENSION_MAGIC_OFFSET) != EXTENSION_MAGIC;
     int capacity = foreign ? (int) size : b.getInt(CAPACITY_OFFSET);
-    int layoutBytes = foreign ? 0 : b.getInt(LAYOUT_LENGTH_OFFSET);
+    int layoutBytes = foreign ? 0 : b.getInt(BLOB_LENGTH_OFFSET) & BLOB_LENGTH_MASK;
     require(capacity >= 1 && capacity <= size, "it claims a capacity of " + capacity + " bytes");
     require(
-        layoutBytes >= 0 && layoutBytes <= SlottedFormat.MAX_HEADER_BYTES,
+        layoutBytes <= SlottedFormat.MAX_HEADER_BYTES,
         "it claims a record layout of " + layoutBytes + " bytes");
     SegmentGeometry geometry = SegmentGeometry.classic(size, capacity, layoutBytes);
     Checks.requireFile(geometry, fileBytes);
     byte[] encoded = file.read(geometry.layoutOffset(), layoutBytes);
     Optional<RecordLayout> record = Checks.layout(encoded, capacity);
-    CommitTime time = foreign ? CommitTime.ABSENT : SlottedCodec.commitTime(b.getInt(FLAGS_OFFSET));
+    CommitTime time = foreign ? CommitTime.ABSENT : SlottedCodec.commitTime(b.get(FLAGS_OFFSET));
     return new SegmentHeader(
         FileNames.classicSegment(fileName),
         "",
         geometry,
         time,
-        b.getLong(CREATED_OFFSET),
+        b.getLong(CREATED_TS_OFFSET),
         record,
         foreign);
   }
@@ -88,17 +87,17 @@ final class ClassicCodec implements HeaderCodec {
       return Optional.empty();
     }
     ByteBuffer b = littleEndian(fixed);
-    int crc = Checks.crc32c(fixed, EXTENSION_START, EXTENSION_CHECKSUM_OFFSET, new byte[0]);
+    int crc = Checks.crc32c(fixed, EXTENSION_START, OWNER_CHECKSUM_OFFSET, new byte[0]);
     if (b.getInt(EXTENSION_MAGIC_OFFSET) != EXTENSION_MAGIC
-        || b.getInt(EXTENSION_CHECKSUM_OFFSET) != crc) {
+        || b.getInt(OWNER_CHECKSUM_OFFSET) != crc) {
       return Optional.empty();
     }
     ProcessIdentity process =
         new ProcessIdentity(
             SlottedCodec.bootId(b, BOOT_ID_OFFSET),
             b.getInt(PID_NAMESPACE_OFFSET) & 0xFFFF_FFFFL,
-            b.getInt(WRITER_PID_OFFSET),
-            b.getLong(START_TICKS_OFFSET));
+            b.getInt(PID_OFFSET),
+            b.getLong(START_TIME_OFFSET));
     return Optional.of(
         new OwnerRecord(process, b.getLong(GENERATION_OFFSET), b.getLong(PARKED_UNTIL_OFFSET)));
   }

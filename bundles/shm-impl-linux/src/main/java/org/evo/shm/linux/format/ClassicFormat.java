@@ -17,11 +17,11 @@ package org.evo.shm.linux.format;
  *   48  u32  checksum                always 0
  *   52  u32  state                   0: written by an existing process
  *   56  u64  commit time             ns, CLOCK_MONOTONIC; 0: none
- *   64  u64  generation              from here on what an {@link OwnerRecord} holds
+ *   64  u64  generation              from here on what this product adds about the owner
  *   72  u64  start time of the owner 80 16 B boot id
  *   96  u64  parked until            ns, CLOCK_MONOTONIC
- *  104  u32  PID namespace   108 u32 flags as in {@link SlottedFormat}
- *  112  u32  capacity  116 u32 layout length
+ *  104  u32  PID namespace   108 u32 pid, again: existing tools may write the one at 16
+ *  112  u32  capacity        116 u24 layout length   119 u8 flags as in {@link SlottedFormat}
  *  120  u32  CRC-32C of bytes 64..119
  *  124  u32  extension magic "EVX1"
  *  128       data, then the layout
@@ -37,21 +37,24 @@ public final class ClassicFormat {
   public static final int WRITER_PID_OFFSET = 16;
   public static final int READER_COUNT_OFFSET = 20;
   public static final int SIZE_OFFSET = 24;
-  public static final int CREATED_OFFSET = 32;
-  public static final int LAST_WRITE_OFFSET = 40;
+  public static final int CREATED_TS_OFFSET = 32;
+  public static final int LAST_WRITE_TS_OFFSET = 40;
   public static final int CHECKSUM_OFFSET = 48;
   public static final int STATE_OFFSET = 52;
   public static final int COMMIT_TIME_OFFSET = 56;
   public static final int GENERATION_OFFSET = 64;
-  public static final int START_TICKS_OFFSET = 72;
+  public static final int START_TIME_OFFSET = 72;
   public static final int BOOT_ID_OFFSET = 80;
   public static final int PARKED_UNTIL_OFFSET = 96;
   public static final int PID_NAMESPACE_OFFSET = 104;
-  public static final int FLAGS_OFFSET = 108;
+  public static final int PID_OFFSET = 108;
   public static final int CAPACITY_OFFSET = 112;
-  public static final int LAYOUT_LENGTH_OFFSET = 116;
-  public static final int EXTENSION_CHECKSUM_OFFSET = 120;
+  public static final int BLOB_LENGTH_OFFSET = 116;
+  public static final int FLAGS_OFFSET = 119;
+  public static final int OWNER_CHECKSUM_OFFSET = 120;
   public static final int EXTENSION_MAGIC_OFFSET = 124;
+  public static final int BLOB_LENGTH_MASK = 0xFFFFFF;
+
   public static final int DATA_OFFSET = 128;
 
   private ClassicFormat() {}

@@ -16,7 +16,8 @@ import org.evo.shm.error.InvalidNameException;
  * evo_{name}_{pid}            classic
  * evo_{name}.meta             metadata
  * .evo-{name}.lock            maintenance lock
- * .evo-{name}~{pid}.tmp       on its way to another name
+ * .evo-{name}.new             data on its way to its name
+ * .evo-{name}.meta            metadata on its way to its name
  * </pre>
  *
  * Names may contain underscores, so a file name alone does not tell a segment's name: headers
@@ -53,26 +54,14 @@ public final class FileNames {
     return ".evo-" + name + ".lock";
   }
 
-  /** A name for a file on its way to another one. */
-  public static String temporary(String name, int pid) {
-    return temporaryPrefix(name) + pid + ".tmp";
+  /** Data on its way to its name. Only the holder of the maintenance lock has one. */
+  public static String temporary(String name) {
+    return ".evo-" + name + ".new";
   }
 
-  /** Whether a file is a leftover on its way to another name, of this very segment. */
-  public static boolean isTemporary(String fileName, String name) {
-    String prefix = temporaryPrefix(name);
-    return fileName.startsWith(prefix)
-        && fileName.substring(prefix.length()).matches("(meta~)?\\d+\\.tmp");
-  }
-
-  /** A name for metadata on its way to its name. */
-  public static String temporaryMeta(String name, int pid) {
-    return temporaryPrefix(name) + "meta~" + pid + ".tmp";
-  }
-
-  private static String temporaryPrefix(String name) {
-    // No name holds a tilde, so that "a" never matches a file of "a.b".
-    return ".evo-" + name + "~";
+  /** Metadata on its way to its name; likewise. */
+  public static String temporaryMeta(String name) {
+    return ".evo-" + name + META;
   }
 
   /** Whether a file can be a segment's data. */

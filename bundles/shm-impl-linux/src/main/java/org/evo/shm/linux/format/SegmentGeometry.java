@@ -50,9 +50,9 @@ public record SegmentGeometry(
   }
 
   private static SegmentGeometry slotted(SegmentSpec spec, int layoutBytes) {
-    int header = (int) alignUp(SlottedFormat.LAYOUT_OFFSET + layoutBytes, SlottedFormat.PAGE_BYTES);
+    int header = (int) alignUp(SlottedFormat.FIXED_LENGTH + layoutBytes, SlottedFormat.PAGE_BYTES);
     long slot = SlottedFormat.SLOT_PAYLOAD_OFFSET + spec.capacityBytes();
-    long stride = alignUp(slot, SlottedFormat.SLOT_ALIGNMENT);
+    long stride = alignUp(slot, SlottedFormat.STRIDE_ALIGNMENT);
     if (header + stride * spec.slots() > ONE_MAPPING_BYTES) {
       stride = alignUp(slot, SlottedFormat.PAGE_BYTES);
     }
@@ -63,7 +63,7 @@ public record SegmentGeometry(
         spec.capacityBytes(),
         header,
         stride,
-        SlottedFormat.LAYOUT_OFFSET,
+        SlottedFormat.FIXED_LENGTH,
         layoutBytes);
   }
 

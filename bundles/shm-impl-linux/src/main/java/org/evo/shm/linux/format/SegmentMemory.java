@@ -171,7 +171,7 @@ public final class SegmentMemory {
   public void commitTime(long version, long monotonicNs, long wallClockNs) {
     if (classic) {
       LONG.set(header, ClassicFormat.COMMIT_TIME_OFFSET, monotonicNs);
-      LONG.set(header, ClassicFormat.LAST_WRITE_OFFSET, wallClockNs);
+      LONG.set(header, ClassicFormat.LAST_WRITE_TS_OFFSET, wallClockNs);
     } else {
       int at = start(version) + SlottedFormat.SLOT_COMMIT_TIME_OFFSET;
       LONG.set(memory(version), at, monotonicNs);

@@ -20,8 +20,8 @@ import org.evo.shm.linux.identity.ProcessIdentity;
 /** The header of the slotted layout, see {@link SlottedFormat}. */
 final class SlottedCodec implements HeaderCodec {
 
-  private static final int OWNER_BYTES = 56;
-  private static final int FIXED_BYTES = LAYOUT_OFFSET;
+  private static final int OWNER_BYTES = OWNER_CHECKSUM_OFFSET - OWNER_OFFSET;
+  private static final int FIXED_BYTES = FIXED_LENGTH;
 
   @Override
   public void encode(SegmentHeader header, ByteBuffer memory) {
@@ -35,17 +35,17 @@ final class SlottedCodec implements HeaderCodec {
     memory.putLong(STRIDE_OFFSET, g.strideBytes());
     memory.putInt(SLOTS_OFFSET, g.slots());
     memory.putInt(FLAGS_OFFSET, header.commitTime().ordinal());
-    memory.putLong(CREATED_OFFSET, header.createdNs());
+    memory.putLong(CREATED_TS_OFFSET, header.createdNs());
     memory.putLong(FINGERPRINT_OFFSET, header.record().map(RecordLayout::fingerprint).orElse(0L));
-    memory.putInt(LAYOUT_OFFSET_OFFSET, LAYOUT_OFFSET);
-    memory.putInt(LAYOUT_LENGTH_OFFSET, layout.length);
+    memory.putInt(BLOB_OFFSET_OFFSET, FIXED_LENGTH);
+    memory.putInt(BLOB_LENGTH_OFFSET, layout.length);
     putText(memory, NAME_LENGTH_OFFSET, NAME_OFFSET, header.name());
     putText(memory, MODULE_LENGTH_OFFSET, MODULE_OFFSET, header.module());
-    memory.put(LAYOUT_OFFSET, layout);
+    memory.put(FIXED_LENGTH, layout);
     memory.putLong(MAGIC_OFFSET, MAGIC);
-    byte[] fixed = new byte[CHECKSUM_OFFSET];
+    byte[] fixed = new byte[HEADER_CHECKSUM_OFFSET];
     memory.get(0, fixed);
-    memory.putInt(CHECKSUM_OFFSET, Checks.crc32c(fixed, 0, fixed.length, layout));
+    memory.putInt(HEADER_CHECKSUM_OFFSET, Checks.crc32c(fixed, 0, fixed.length, layout));
   }
 
   private static void putText(ByteBuffer memory, int lengthOffset, int offset, String text) {
@@ -56,23 +56,22 @@ final class SlottedCodec implements HeaderCodec {
 
   @Override
   public void encodeOwner(OwnerRecord owner, ByteBuffer memory) {
+    ProcessIdentity process = owner.process();
+    putBootId(memory, BOOT_ID_OFFSET, process.boot());
+    memory.putLong(PID_NAMESPACE_OFFSET, process.pidNamespace());
+    memory.putInt(PID_OFFSET, process.pid());
+    memory.putLong(START_TIME_OFFSET, process.startTicks());
+    memory.putLong(GENERATION_OFFSET, owner.generation());
+    memory.putLong(PARKED_UNTIL_OFFSET, owner.parkedUntilNs());
     byte[] record = new byte[OWNER_BYTES];
-    ByteBuffer b = littleEndian(record);
-    putBootId(b, owner.process().boot());
-    b.putLong(16, owner.process().pidNamespace());
-    b.putInt(24, owner.process().pid());
-    b.putLong(32, owner.process().startTicks());
-    b.putLong(40, owner.generation());
-    b.putLong(48, owner.parkedUntilNs());
-    memory.put(OWNER_OFFSET, record);
-    int crc = Checks.crc32c(record, 0, OWNER_BYTES, new byte[0]);
-    memory.putInt(OWNER_OFFSET + OWNER_BYTES, crc);
+    memory.get(OWNER_OFFSET, record);
+    memory.putInt(OWNER_CHECKSUM_OFFSET, Checks.crc32c(record, 0, OWNER_BYTES, new byte[0]));
   }
 
   /** The bytes of a boot id are in the order of its text. */
-  static void putBootId(ByteBuffer b, BootId boot) {
-    b.putLong(0, Long.reverseBytes(boot.high()));
-    b.putLong(8, Long.reverseBytes(boot.low()));
+  static void putBootId(ByteBuffer b, int offset, BootId boot) {
+    b.putLong(offset, Long.reverseBytes(boot.high()));
+    b.putLong(offset + Long.BYTES, Long.reverseBytes(boot.low()));
   }
 
   static BootId bootId(ByteBuffer b, int offset) {
@@ -92,7 +91,8 @@ final class SlottedCodec implements HeaderCodec {
     Checks.requireFile(geometry, fileBytes);
     byte[] encoded = file.read(geometry.layoutOffset(), geometry.layoutBytes());
     require(
-        b.getInt(CHECKSUM_OFFSET) == Checks.crc32c(fixed, 0, CHECKSUM_OFFSET, encoded),
+        b.getInt(HEADER_CHECKSUM_OFFSET)
+            == Checks.crc32c(fixed, 0, HEADER_CHECKSUM_OFFSET, encoded),
         "the checksum of its header does not fit");
     Optional<RecordLayout> record = Checks.layout(encoded, geometry.capacityBytes());
     require(
@@ -103,7 +103,7 @@ final class SlottedCodec implements HeaderCodec {
         name(b, MODULE_LENGTH_OFFSET, MODULE_OFFSET, "module"),
         geometry,
         commitTime(b.getInt(FLAGS_OFFSET)),
-        b.getLong(CREATED_OFFSET),
+        b.getLong(CREATED_TS_OFFSET),
         record,
         false);
   }
@@ -123,12 +123,14 @@ final class SlottedCodec implements HeaderCodec {
     long stride = b.getLong(STRIDE_OFFSET);
     long most = SegmentGeometry.alignUp(SLOT_PAYLOAD_OFFSET + capacity, PAGE_BYTES);
     require(
-        stride >= SLOT_PAYLOAD_OFFSET + capacity && stride <= most && stride % SLOT_ALIGNMENT == 0,
+        stride >= SLOT_PAYLOAD_OFFSET + capacity
+            && stride <= most
+            && stride % STRIDE_ALIGNMENT == 0,
         "it claims a stride of " + stride + " bytes for a capacity of " + capacity);
-    int layoutLength = b.getInt(LAYOUT_LENGTH_OFFSET);
-    int layoutOffset = b.getInt(LAYOUT_OFFSET_OFFSET);
+    int layoutLength = b.getInt(BLOB_LENGTH_OFFSET);
+    int layoutOffset = b.getInt(BLOB_OFFSET_OFFSET);
     require(
-        layoutOffset == LAYOUT_OFFSET && layoutLength >= 0 && layoutLength <= header - layoutOffset,
+        layoutOffset == FIXED_LENGTH && layoutLength >= 0 && layoutLength <= header - layoutOffset,
         "it claims a record layout of " + layoutLength + " bytes at " + layoutOffset);
     SegmentGeometry geometry =
         new SegmentGeometry(
@@ -168,17 +170,23 @@ final class SlottedCodec implements HeaderCodec {
 
   @Override
   public Optional<OwnerRecord> decodeOwner(ByteSource file) throws IOException {
-    byte[] record = file.read(OWNER_OFFSET, OWNER_BYTES + Integer.BYTES);
-    if (record.length < OWNER_BYTES + Integer.BYTES) {
+    byte[] fixed = file.read(0, FIXED_BYTES);
+    if (fixed.length < FIXED_BYTES) {
       return Optional.empty();
     }
-    ByteBuffer b = littleEndian(record);
-    if (b.getInt(OWNER_BYTES) != Checks.crc32c(record, 0, OWNER_BYTES, new byte[0])) {
+    ByteBuffer b = littleEndian(fixed);
+    int crc = Checks.crc32c(fixed, OWNER_OFFSET, OWNER_CHECKSUM_OFFSET, new byte[0]);
+    if (b.getInt(OWNER_CHECKSUM_OFFSET) != crc) {
       return Optional.empty();
     }
     ProcessIdentity process =
-        new ProcessIdentity(bootId(b, 0), b.getLong(16), b.getInt(24), b.getLong(32));
-    return Optional.of(new OwnerRecord(process, b.getLong(40), b.getLong(48)));
+        new ProcessIdentity(
+            bootId(b, BOOT_ID_OFFSET),
+            b.getLong(PID_NAMESPACE_OFFSET),
+            b.getInt(PID_OFFSET),
+            b.getLong(START_TIME_OFFSET));
+    return Optional.of(
+        new OwnerRecord(process, b.getLong(GENERATION_OFFSET), b.getLong(PARKED_UNTIL_OFFSET)));
   }
 
   @Override

@@ -18,7 +18,9 @@ package org.evo.shm.linux.format;
  *   72  u32  name length    76 u32 module length
  *   80  64 B name          144  64 B module
  *  208  u32  CRC-32C of bytes 0..207 and of the layout
- *  256       owner record            rewritten at takeover, see {@link OwnerRecord}
+ *  256       owner record            rewritten at takeover
+ *       16 B boot id   272 u64 PID namespace   280 u32 pid   288 u64 start time
+ *  296  u64  generation   304 u64 parked until   312 u32 CRC-32C of bytes 256..311
  *  384  u64  version                 with the state, alone on two cache lines; bit 63: retired
  *  392  u32  state
  *  512       layout, then zeros up to the header length
@@ -46,20 +48,27 @@ public final class SlottedFormat {
   public static final int STRIDE_OFFSET = 32;
   public static final int SLOTS_OFFSET = 40;
   public static final int FLAGS_OFFSET = 44;
-  public static final int CREATED_OFFSET = 48;
+  public static final int CREATED_TS_OFFSET = 48;
   public static final int FINGERPRINT_OFFSET = 56;
-  public static final int LAYOUT_OFFSET_OFFSET = 64;
-  public static final int LAYOUT_LENGTH_OFFSET = 68;
+  public static final int BLOB_OFFSET_OFFSET = 64;
+  public static final int BLOB_LENGTH_OFFSET = 68;
   public static final int NAME_LENGTH_OFFSET = 72;
   public static final int MODULE_LENGTH_OFFSET = 76;
   public static final int NAME_OFFSET = 80;
   public static final int MODULE_OFFSET = 144;
   public static final int NAME_ROOM = 64;
-  public static final int CHECKSUM_OFFSET = 208;
+  public static final int HEADER_CHECKSUM_OFFSET = 208;
   public static final int OWNER_OFFSET = 256;
+  public static final int BOOT_ID_OFFSET = 256;
+  public static final int PID_NAMESPACE_OFFSET = 272;
+  public static final int PID_OFFSET = 280;
+  public static final int START_TIME_OFFSET = 288;
+  public static final int GENERATION_OFFSET = 296;
+  public static final int PARKED_UNTIL_OFFSET = 304;
+  public static final int OWNER_CHECKSUM_OFFSET = 312;
   public static final int VERSION_OFFSET = 384;
   public static final int STATE_OFFSET = 392;
-  public static final int LAYOUT_OFFSET = 512;
+  public static final int FIXED_LENGTH = 512;
 
   /** Set in the version word when the segment is retired: readers need one look instead of two. */
   public static final long RETIRED_VERSION_BIT = 1L << 63;
@@ -68,9 +77,10 @@ public final class SlottedFormat {
 
   public static final int SLOT_VERSION_OFFSET = 0;
   public static final int SLOT_LENGTH_OFFSET = 8;
+  public static final int SLOT_CRC_OFFSET = 12;
   public static final int SLOT_COMMIT_TIME_OFFSET = 16;
   public static final int SLOT_PAYLOAD_OFFSET = 32;
-  public static final int SLOT_ALIGNMENT = 64;
+  public static final int STRIDE_ALIGNMENT = 64;
 
   public static final int PAGE_BYTES = 4096;
   public static final int MAX_HEADER_BYTES = 1 << 20;

@@ -177,10 +177,10 @@ final class Claim {
     return mine ? "this process" : "process " + owner.process().pid();
   }
 
+  /** What a claim that was cut off left on its way to another name. */
   private void removeTemporaries() throws IOException {
-    for (Path temporary : directory.temporaries(wanted.name())) {
-      posix.unlink(temporary);
-    }
+    posix.unlink(directory.resolve(FileNames.temporary(wanted.name())));
+    posix.unlink(directory.resolve(FileNames.temporaryMeta(wanted.name())));
   }
 
   private OwnedSegment settle(List<Candidate> candidates) throws IOException {
@@ -280,7 +280,7 @@ final class Claim {
   }
 
   private void replace(OwnedSegment mine, Path path) throws IOException {
-    Path temporary = directory.resolve(FileNames.temporary(wanted.name(), processes.self().pid()));
+    Path temporary = directory.resolve(FileNames.temporary(wanted.name()));
     posix.link(mine.descriptor(), temporary);
     posix.rename(temporary, path);
   }

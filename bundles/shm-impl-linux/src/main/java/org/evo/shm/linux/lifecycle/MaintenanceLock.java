@@ -2,8 +2,6 @@
 package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.format.FileNames;
-import org.evo.shm.linux.identity.BootId;
-import org.evo.shm.linux.identity.ProcessIdentity;
+import org.evo.shm.linux.format.LockRecord;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.Errno;
@@ -35,7 +32,6 @@ final class MaintenanceLock implements AutoCloseable {
   private static final int MODE = 0600;
   private static final long PRIMARY = 0;
   private static final long SUBSTITUTE = 1;
-  private static final int RECORD_BYTES = 40;
 
   private final Posix posix;
   private final Descriptor file;
@@ -111,7 +107,7 @@ final class MaintenanceLock implements AutoCloseable {
       // Recorded before byte 1 is looked at: a substitute locks byte 1 before it looks at the
       // record,
       // so that of two at least one sees the other.
-      file.replaceContent(encode(processes.self()));
+      file.replaceContent(LockRecord.encode(processes.self()));
       return file.probeAny(SUBSTITUTE, 1).isEmpty();
     }
     boolean substitute =
@@ -120,39 +116,19 @@ final class MaintenanceLock implements AutoCloseable {
             && holderIsGone(file, processes)
             && file.probeAny(PRIMARY, 1).isPresent();
     if (substitute) {
-      file.replaceContent(encode(processes.self()));
+      file.replaceContent(LockRecord.encode(processes.self()));
     }
     return substitute;
   }
 
   private static boolean holderIsGone(Descriptor file, ProcessTable processes) throws IOException {
-    return decode(file.read(0, RECORD_BYTES))
+    return LockRecord.decode(file.read(0, LockRecord.BYTES))
         .filter(holder -> processes.presence(holder) == ProcessTable.Presence.ENDED)
         .isPresent();
   }
 
   private static boolean isNamed(Posix posix, Path path, FileStatus status) throws IOException {
     return posix.status(path).filter(status::sameFile).isPresent();
-  }
-
-  private static byte[] encode(ProcessIdentity p) {
-    return ByteBuffer.allocate(RECORD_BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putLong(p.boot().high())
-        .putLong(p.boot().low())
-        .putLong(p.pidNamespace())
-        .putLong(p.pid())
-        .putLong(p.startTicks())
-        .array();
-  }
-
-  private static Optional<ProcessIdentity> decode(byte[] record) {
-    if (record.length < RECORD_BYTES) {
-      return Optional.empty();
-    }
-    ByteBuffer b = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
-    BootId boot = new BootId(b.getLong(), b.getLong());
-    return Optional.of(new ProcessIdentity(boot, b.getLong(), (int) b.getLong(), b.getLong()));
   }
 
   /**

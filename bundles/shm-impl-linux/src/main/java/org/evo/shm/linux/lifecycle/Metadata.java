@@ -42,7 +42,7 @@ final class Metadata {
   /** Writes it anew: to a temporary name, then over its own. */
   void publish(SegmentHeader header, OwnerRecord owner, Path data, long inode) throws IOException {
     String name = header.name();
-    Path temporary = directory.resolve(FileNames.temporaryMeta(name, owner.process().pid()));
+    Path temporary = directory.resolve(FileNames.temporaryMeta(name));
     try (Descriptor file = posix.openOrCreate(temporary, fileMode)) {
       file.permissions(fileMode);
       file.replaceContent(json(header, owner, data, inode).getBytes(StandardCharsets.UTF_8));

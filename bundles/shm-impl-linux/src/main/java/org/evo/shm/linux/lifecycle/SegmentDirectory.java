@@ -73,18 +73,9 @@ public final class SegmentDirectory {
 
   /** Files that can be data of this segment; their headers decide. */
   List<Path> candidates(String name) throws IOException {
-    return matching(file -> FileNames.canBe(file, name));
-  }
-
-  /** Leftovers of this segment on their way to another name. */
-  List<Path> temporaries(String name) throws IOException {
-    return matching(file -> FileNames.isTemporary(file, name));
-  }
-
-  private List<Path> matching(DirectoryStream.Filter<String> filter) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(path, f -> filter.accept(FileNames.of(f)))) {
+        Files.newDirectoryStream(path, f -> FileNames.canBe(FileNames.of(f), name))) {
       files.forEach(found::add);
     } catch (NoSuchFileException e) {
       throw new NotFoundException(
