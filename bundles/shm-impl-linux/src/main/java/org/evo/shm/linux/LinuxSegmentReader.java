@@ -2,24 +2,17 @@
 package org.evo.shm.linux;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.error.CorruptException;
-import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.NoValueYetException;
-import org.evo.shm.error.NotFoundException;
-import org.evo.shm.error.SchemaMismatchException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.error.VersionConflictException;
 import org.evo.shm.error.WriterDeadException;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.layout.RecordView;
-import org.evo.shm.linux.format.SegmentMemory;
-import org.evo.shm.linux.lifecycle.SegmentAttachment;
 import org.evo.shm.linux.protocol.RetryBound;
 import org.evo.shm.linux.protocol.SeqlockReader;
 
@@ -32,56 +25,20 @@ import org.evo.shm.linux.protocol.SeqlockReader;
  */
 final class LinuxSegmentReader implements SegmentReader {
 
-  private static final int MAX_GENERATIONS = 16;
-  private static final long LOST_RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
-
-  private final LinuxPlatform platform;
   private final String name;
   private final RecordLayout expected;
   private final Consumer<AutoCloseable> onClose;
+  private final CurrentGeneration generation;
   private final SeqlockReader seqlock;
   private final RetryBound bound = new RetryBound();
 
-  /** Guards what follows and every change of generation; never held on the hot path. */
-  private final Object handover = new Object();
-
-  private SegmentAttachment attachment;
-  private boolean closed;
-  private NotFoundException lost;
-  private long lostAtNs;
-
   LinuxSegmentReader(
       LinuxPlatform platform, String name, RecordLayout expected, Consumer<AutoCloseable> onClose) {
-    this.platform = platform;
     this.name = name;
     this.expected = expected;
     this.onClose = onClose;
-    this.attachment = attach();
-    this.seqlock = new SeqlockReader(attachment.memory());
-  }
-
-  private SegmentAttachment attach() {
-    SegmentAttachment fresh = platform.attachments().attach(name);
-    List<String> differences = differences(fresh);
-    if (!differences.isEmpty()) {
-      platform.attachments().release(fresh);
-      throw new SchemaMismatchException(
-          name,
-          "its record cannot serve this reader: " + String.join("; ", differences),
-          "use the layout of the writer's version, or make the fields optional");
-    }
-    return fresh;
-  }
-
-  private List<String> differences(SegmentAttachment fresh) {
-    if (expected == null) {
-      return List.of();
-    }
-    return fresh
-        .header()
-        .record()
-        .map(expected::differencesFrom)
-        .orElse(List.of("it has no record layout, '" + expected.name() + "' was expected"));
+    this.generation = new CurrentGeneration(platform, name, expected);
+    this.seqlock = new SeqlockReader(generation.memory());
   }
 
   @Override
@@ -220,7 +177,7 @@ final class LinuxSegmentReader implements SegmentReader {
     long stamp;
     do {
       if (seqlock.isRetired()) {
-        follow();
+        generation.follow(seqlock);
       }
       stamp = seqlock.select();
       if (stamp == SeqlockReader.NONE) {
@@ -260,30 +217,18 @@ final class LinuxSegmentReader implements SegmentReader {
 
   @Override
   public SegmentInfo info() {
-    synchronized (handover) {
-      checkOpen();
-      return platform.inspector().require(name, attachment.path());
-    }
+    return generation.info();
   }
 
   @Override
   public boolean isOpen() {
-    synchronized (handover) {
-      return !closed;
-    }
+    return generation.isOpen();
   }
 
   @Override
   public void close() {
-    synchronized (handover) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      seqlock.replace(SegmentMemory.gone());
-      onClose.accept(this);
-      platform.attachments().release(attachment);
-    }
+    onClose.accept(this);
+    generation.close(seqlock);
   }
 
   /** The length of a value that was found valid, or why there is none. */
@@ -307,7 +252,7 @@ final class LinuxSegmentReader implements SegmentReader {
   private void again() {
     if (seqlock.isRetired()) {
       bound.reset();
-      follow();
+      generation.follow(seqlock);
     } else if (bound.failed()) {
       Thread.onSpinWait();
     } else {
@@ -318,14 +263,11 @@ final class LinuxSegmentReader implements SegmentReader {
   private ShmException giveUp() {
     int attempts = bound.failures();
     bound.reset();
-    synchronized (handover) {
-      checkOpen();
-      if (seqlock.slots() == 1 && seqlock.isOdd() && !attachment.ownerLockHeld()) {
-        return new WriterDeadException(
-            name,
-            "its writer died inside a write and left half a value",
-            "start the writer again; a slotted segment would have kept the last value");
-      }
+    if (seqlock.slots() == 1 && seqlock.isOdd() && generation.writerIsGone()) {
+      return new WriterDeadException(
+          name,
+          "its writer died inside a write and left half a value",
+          "start the writer again; a slotted segment would have kept the last value");
     }
     return new VersionConflictException(
         name,
@@ -335,41 +277,6 @@ final class LinuxSegmentReader implements SegmentReader {
             + RetryBound.MAX_US
             + " microseconds",
         "read again, or give the segment more slots");
-  }
-
-  /** Moves to the generation that has the name now. */
-  private void follow() {
-    synchronized (handover) {
-      for (int i = 0; i < MAX_GENERATIONS && seqlock.isRetired(); i++) {
-        checkOpen();
-        move();
-      }
-    }
-  }
-
-  private void move() {
-    if (lost != null && System.nanoTime() - lostAtNs < LOST_RETRY_NS) {
-      throw lost;
-    }
-    try {
-      SegmentAttachment next = attach();
-      SegmentAttachment old = attachment;
-      attachment = next;
-      seqlock.replace(next.memory());
-      lost = null;
-      platform.attachments().release(old);
-    } catch (NotFoundException e) {
-      // Looking again costs a scan of the directory; a loop that polls must not do that each time.
-      lost = e;
-      lostAtNs = System.nanoTime();
-      throw e;
-    }
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new HandleClosedException(name, "this reader was closed", "attach another one");
-    }
   }
 
   private CorruptException corrupt() {

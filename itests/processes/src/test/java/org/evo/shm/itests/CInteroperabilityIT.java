@@ -103,14 +103,14 @@ class CInteroperabilityIT {
     }
     try (ChildProcess java = tool.start("write", "seg", "--hz", "0", "--layout", layout)) {
       long before = version;
-      await().atMost(START).until(() -> tool.run("info", "seg").number("version") > before);
+      await().atMost(START).until(() -> tool.versionOf("seg") > before);
       assertEquals(2, tool.run("info", "seg").number("generation"), java.transcript());
       java.kill();
       version = tool.run("info", "seg").number("version");
     }
     try (ChildProcess c = startC("write", "seg", layout, "4096", slots, "0", "0")) {
       long before = version;
-      await().atMost(START).until(() -> tool.run("info", "seg").number("version") > before);
+      await().atMost(START).until(() -> tool.versionOf("seg") > before);
       assertEquals(3, tool.run("info", "seg").number("generation"), c.transcript());
     }
   }

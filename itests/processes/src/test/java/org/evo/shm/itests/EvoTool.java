@@ -69,10 +69,15 @@ record EvoTool(JavaRuntime java, Path directory) {
     return new Result(exit, json, child.transcript());
   }
 
+  /** The version of a segment's last value, 0 when it has none or is not there. */
+  long versionOf(String segment) {
+    Result info = run("info", segment);
+    return info.exit() == 0 ? info.number("version") : 0;
+  }
+
   /** Whether a segment has committed anything yet. */
   boolean isBeingWritten(String segment) {
-    Result info = run("info", segment);
-    return info.exit() == 0 && info.number("version") > 0;
+    return versionOf(segment) > 0;
   }
 
   /** The names of all files in the directory. */

@@ -72,7 +72,7 @@ class WriterAndReaderProcessesIT {
     for (int i = 0; i < 3; i++) {
       try (ChildProcess writer = tool.start("write", "seg", "--hz", "0", "--layout", layout)) {
         long before = version;
-        await().atMost(START).until(() -> tool.run("info", "seg").number("version") > before);
+        await().atMost(START).until(() -> tool.versionOf("seg") > before);
         assertTrue(writer.isAlive(), writer.transcript());
         EvoTool.Result alive = tool.run("info", "seg");
         assertTrue(alive.json().get("writerAlive").getAsBoolean());

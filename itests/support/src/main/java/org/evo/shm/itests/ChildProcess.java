@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that a test started. Its output is collected line by line; it is ended by its handle at the
- * latest when it is closed.
+ * A process that a test started. Its output is collected line by line; it is ended by its handle at
+ * the latest when it is closed.
  */
 public final class ChildProcess implements AutoCloseable {
 

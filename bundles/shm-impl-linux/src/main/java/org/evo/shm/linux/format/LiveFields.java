@@ -57,15 +57,21 @@ public record LiveFields(
     file.write(geometry.versionOffset(), version);
   }
 
+  /**
+   * The slot may be written again while it is looked at; its header then belongs to a newer value,
+   * whose time will do.
+   */
   private static long commitTime(ByteSource file, SegmentGeometry geometry, long committed)
       throws IOException, MalformedSegmentException {
     if (geometry.isClassic()) {
       return word(file, ClassicFormat.COMMIT_TIME_OFFSET, Long.BYTES);
     }
     int index = (int) (committed >>> 1) & (geometry.slots() - 1);
-    long slot = geometry.slotOffset(index);
-    long time = word(file, slot + SlottedFormat.SLOT_COMMIT_TIME_OFFSET, Long.BYTES);
-    return word(file, slot + SlottedFormat.SLOT_VERSION_OFFSET, Long.BYTES) == committed ? time : 0;
+    byte[] slot = file.read(geometry.slotOffset(index), SlottedFormat.SLOT_PAYLOAD_OFFSET);
+    Checks.require(slot.length == SlottedFormat.SLOT_PAYLOAD_OFFSET, "it was truncated");
+    ByteBuffer b = Checks.littleEndian(slot);
+    boolean filled = b.getLong(SlottedFormat.SLOT_VERSION_OFFSET) - committed >= 0;
+    return filled ? b.getLong(SlottedFormat.SLOT_COMMIT_TIME_OFFSET) : 0;
   }
 
   private static long word(ByteSource file, long offset, int length)
