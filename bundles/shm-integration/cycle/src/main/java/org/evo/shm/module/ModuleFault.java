@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.module;
+
+/**
+ * Why a module does not run. The codes are what segments carry; they never change their meaning.
+ */
+public enum ModuleFault {
+  /** It runs, or has only just started. */
+  NONE(0),
+
+  /** The configuration that it was started with is wrong. */
+  CONFIGURATION(1),
+
+  /** Its segment is owned by somebody else, or there is no room for it. */
+  SEGMENT_UNAVAILABLE(2),
+
+  /** Its segment was refused in a way that trying again cannot change. */
+  SEGMENT_REFUSED(3),
+
+  /** A driver failed unexpectedly. */
+  DRIVER_FAILED(4),
+
+  /** A driver has delivered nothing for longer than its values may age. */
+  DRIVER_STALLED(5);
+
+  private final int code;
+
+  ModuleFault(int code) {
+    this.code = code;
+  }
+
+  /** The number that stands for it in a segment. */
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.hal;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.evo.shm.CommitTime;
+import org.evo.shm.SegmentSpec;
+import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.contract.physinput.PhysInputIo;
+import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.hal.host.HostDriver;
+import org.evo.shm.hal.host.HostSettings;
+import org.evo.shm.module.ModuleStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The module without its container: driver, segment and publishing task, as the configuration wants
+ * them. Owns all three until {@link #stop()}. Thread-safe.
+ */
+final class HalCore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HalCore.class);
+
+  private final TaskRegistry tasks;
+  private final LongSupplier clock;
+  private final HalState state = new HalState();
+  private final SegmentKeeper keeper;
+  private final PublishCounters counters = new PublishCounters();
+  private Optional<HalSettings> active = Optional.empty();
+  private Optional<HostDriver> driver = Optional.empty();
+  private Optional<Runnable> unregister = Optional.empty();
+
+  /**
+   * @param clock the monotonic time that the loops go by, in ns
+   */
+  HalCore(ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer, LongSupplier clock) {
+    this.tasks = tasks;
+    this.clock = clock;
+    SegmentSpec spec =
+        SegmentSpec.named(PhysInputIo.SEGMENT)
+            .module(PhysInputIo.MODULE)
+            .commitTime(CommitTime.LOOP)
+            .record(PhysInputIo.LAYOUT)
+            .build();
+    this.keeper = new SegmentKeeper(manager, spec, timer, state);
+  }
+
+  ModuleStatus status() {
+    return state.status();
+  }
+
+  /**
+   * Puts a configuration in force. One that is refused changes nothing but the status. When the
+   * module cannot start, what it took is given back and it is stopped. Timing: blocking.
+   */
+  synchronized void configure(HalConfig config) {
+    Optional<HalSettings> wanted = check(config);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try {
+      apply(wanted.get());
+    } catch (RuntimeException | Error e) {
+      stop();
+      throw e;
+    }
+  }
+
+  /** Gives everything back: the task, the driver's thread, the segment. Idempotent. */
+  synchronized void stop() {
+    withdraw();
+    driver.ifPresent(HostDriver::close);
+    driver = Optional.empty();
+    keeper.close();
+    state.stopped();
+  }
+
+  private Optional<HalSettings> check(HalConfig config) {
+    try {
+      HalSettings settings = HalSettings.of(config);
+      state.configurationAccepted();
+      return Optional.of(settings);
+    } catch (InvalidRangeException e) {
+      LOG.error(
+          "configuration refused, {} in force: {}",
+          active.isPresent() ? "the one before stays" : "none is",
+          e.getMessage());
+      state.configurationRefused(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void apply(HalSettings wanted) {
+    Optional<HalSettings> before = active;
+    active = Optional.of(wanted);
+    if (!before.equals(active)) {
+      withdraw();
+      switchDriver(before.flatMap(HalSettings::host), wanted.host());
+    }
+    keeper.claim();
+    if (unregister.isEmpty()) {
+      unregister = Optional.of(tasks.register(task(wanted)));
+    }
+  }
+
+  /**
+   * Running counters are worth keeping: a driver is replaced only when it must sample otherwise.
+   */
+  private void switchDriver(Optional<HostSettings> before, Optional<HostSettings> wanted) {
+    if (before.equals(wanted)) {
+      return;
+    }
+    driver.ifPresent(HostDriver::close);
+    state.driversReplaced();
+    driver = wanted.map(settings -> HostDriver.start(settings, clock, state));
+  }
+
+  private PublishTask task(HalSettings settings) {
+    Inputs inputs =
+        driver
+            .map(running -> new Inputs(running::latest, settings.maxAgeNs()))
+            .orElseGet(() -> Inputs.none(clock.getAsLong()));
+    return new PublishTask(settings.cycle(), inputs, keeper, state, counters);
+  }
+
+  private void withdraw() {
+    unregister.ifPresent(Runnable::run);
+    unregister = Optional.empty();
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.hal;
+
+import org.evo.shm.cycle.CyclicTask;
+
+/** Where tasks are registered. */
+@FunctionalInterface
+interface TaskRegistry {
+
+  /**
+   * Registers a task.
+   *
+   * @return what takes it back; it returns when no call of the task is under way
+   */
+  Runnable register(CyclicTask task);
+}

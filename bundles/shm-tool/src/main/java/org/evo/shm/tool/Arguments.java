@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.tool;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Builds options and parameters, in code: reading annotations makes every start slower. A value
+ * that is refused is refused with what is allowed.
+ */
+final class Arguments {
+
+  /** About three years, in nanoseconds still far from the end of a long. */
+  private static final double MAX_SECONDS = 1e8;
+
+  private static final double SECOND_NS = 1e9;
+
+  private Arguments() {}
+
+  /** A command that is run by {@code action}. */
+  static CommandSpec command(String name, String description, Callable<Integer> action) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(action).name(name);
+    spec.usageMessage().description(description);
+    return spec;
+  }
+
+  /** The segment's name. */
+  static PositionalParamSpec segment() {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .paramLabel("NAME")
+        .type(String.class)
+        .required(true)
+        .description("The segment.")
+        .build();
+  }
+
+  /** A switch. */
+  static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+
+  /** Some text. */
+  static OptionSpec text(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** A whole number from {@code min} to {@code max}, null when it is not given. */
+  static OptionSpec number(String name, long min, long max, String description) {
+    return OptionSpec.builder(name)
+        .type(Long.class)
+        .paramLabel("N")
+        .converters((ITypeConverter<Long>) given -> toNumber(given, min, max))
+        .description(description)
+        .build();
+  }
+
+  /** A time given in seconds and kept in nanoseconds, null when it is not given. */
+  static OptionSpec seconds(String description) {
+    return OptionSpec.builder("--seconds")
+        .type(Long.class)
+        .paramLabel("S")
+        .converters((ITypeConverter<Long>) Arguments::toNanoseconds)
+        .description(description)
+        .build();
+  }
+
+  /** One of several words. */
+  static OptionSpec choice(String name, String description, List<String> words) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .paramLabel(String.join("|", words))
+        .converters((ITypeConverter<String>) given -> toWord(given, words))
+        .description(description)
+        .build();
+  }
+
+  /** The value of an option, or what stands for it when it is not given. */
+  static <T> T valueOr(OptionSpec option, T absent) {
+    T given = option.getValue();
+    return given == null ? absent : given;
+  }
+
+  private static Long toNumber(String given, long min, long max) {
+    String refused = "'" + given + "' is no whole number from " + min + " to " + max;
+    long value;
+    try {
+      value = Long.parseLong(given);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(refused);
+    }
+    if (value < min || value > max) {
+      throw new TypeConversionException(refused);
+    }
+    return value;
+  }
+
+  private static Long toNanoseconds(String given) {
+    String refused =
+        "'" + given + "' is no number of seconds above 0 and up to " + (long) MAX_SECONDS;
+    double value;
+    try {
+      value = Double.parseDouble(given);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException(refused);
+    }
+    if (!(value > 0 && value <= MAX_SECONDS)) {
+      throw new TypeConversionException(refused);
+    }
+    return (long) (value * SECOND_NS);
+  }
+
+  private static String toWord(String given, List<String> words) {
+    if (!words.contains(given)) {
+      throw new TypeConversionException("'" + given + "' is none of " + String.join(", ", words));
+    }
+    return given;
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.tool.fake;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import org.evo.shm.SegmentDiscovery;
+import org.evo.shm.SegmentInfo;
+import org.evo.shm.SegmentListing;
+import org.evo.shm.SegmentReader;
+import org.evo.shm.SegmentSpec;
+import org.evo.shm.SegmentWriter;
+import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.SkippedFile;
+import org.evo.shm.error.NotFoundException;
+import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.tool.Cores;
+
+/** Segments in memory of our own, with the rules of the API that the verbs rely on. */
+public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery, Cores {
+
+  private final Map<String, FakeSegment> segments = new TreeMap<>();
+  private final List<SkippedFile> skipped = new ArrayList<>();
+
+  /** A segment that is there already. */
+  public FakeSegment add(SegmentSpec spec) {
+    FakeSegment segment = new FakeSegment(spec);
+    segments.put(spec.name(), segment);
+    return segment;
+  }
+
+  public FakeSegment segment(String name) {
+    return segments.get(name);
+  }
+
+  public void skip(String file, String reason) {
+    skipped.add(new SkippedFile(Path.of(file), reason));
+  }
+
+  public void remove(String name) {
+    segments.remove(name).removed = true;
+  }
+
+  public boolean isEmpty() {
+    return segments.isEmpty();
+  }
+
+  @Override
+  public Path directory() {
+    return Path.of("/shm");
+  }
+
+  @Override
+  public SegmentWriter createWriter(SegmentSpec spec) {
+    FakeSegment segment = segments.computeIfAbsent(spec.name(), n -> new FakeSegment(spec));
+    return new FakeWriter(segment, () -> remove(spec.name()));
+  }
+
+  @Override
+  public SegmentReader attachReader(String segment) {
+    FakeSegment found = segments.get(segment);
+    if (found == null) {
+      throw new NotFoundException(segment, "no such segment in /shm", "start its writer");
+    }
+    found.readers++;
+    return new FakeReader(found);
+  }
+
+  @Override
+  public SegmentReader attachReader(String segment, RecordLayout expected) {
+    return attachReader(segment);
+  }
+
+  @Override
+  public SegmentListing list() {
+    return new SegmentListing(segments.values().stream().map(FakeSegment::info).toList(), skipped);
+  }
+
+  @Override
+  public Optional<SegmentInfo> find(String segment) {
+    return Optional.ofNullable(segments.get(segment)).map(FakeSegment::info);
+  }
+
+  @Override
+  public SegmentDiscovery discovery(Path directory) {
+    return this;
+  }
+
+  @Override
+  public int withManager(Path directory, ToIntFunction<ShmLifecycleManager> action) {
+    return action.applyAsInt(this);
+  }
+}
