@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux.lifecycle;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.HeldLock;
@@ -21,19 +23,30 @@ final class ReaderCount {
    * @param file a descriptor of its own, since a lock does not conflict with its own description
    */
   static int of(Descriptor file) throws PosixException {
-    return (int) Math.min(Integer.MAX_VALUE, between(file, LockBytes.FIRST_READER, Long.MAX_VALUE));
+    long count = 0;
+    Deque<HeldLock> unasked = new ArrayDeque<>();
+    unasked.push(range(LockBytes.FIRST_READER, Long.MAX_VALUE));
+    while (!unasked.isEmpty()) {
+      HeldLock asked = unasked.pop();
+      Optional<HeldLock> found = file.probeAny(asked.start(), asked.length());
+      if (found.isPresent()) {
+        long start = Math.max(asked.start(), found.get().start());
+        long end = Math.min(asked.end(), found.get().end());
+        count += end - start;
+        pushUnlessEmpty(unasked, asked.start(), start);
+        pushUnlessEmpty(unasked, end, asked.end());
+      }
+    }
+    return (int) Math.min(Integer.MAX_VALUE, count);
   }
 
-  private static long between(Descriptor file, long from, long to) throws PosixException {
-    if (from >= to) {
-      return 0;
+  private static void pushUnlessEmpty(Deque<HeldLock> ranges, long from, long to) {
+    if (from < to) {
+      ranges.push(range(from, to));
     }
-    Optional<HeldLock> found = file.probeAny(from, to - from);
-    if (found.isEmpty()) {
-      return 0;
-    }
-    long start = Math.max(from, found.get().start());
-    long end = Math.min(to, found.get().end());
-    return between(file, from, start) + (end - start) + between(file, end, to);
+  }
+
+  private static HeldLock range(long from, long to) {
+    return new HeldLock(from, to - from);
   }
 }
