@@ -58,10 +58,15 @@ final class LinuxSegmentReader implements SegmentReader {
 
   @Override
   public int read(byte[] dst, int dstOffset) {
-    int room = dst.length - dstOffset;
-    if (dstOffset < 0 || room < 0) {
+    if (dstOffset < 0 || dstOffset > dst.length) {
       throw noRoom(dst.length, dstOffset, 0);
     }
+    int length = seqlock.attempt(dst, dstOffset);
+    return length >= 0 ? length : readAgain(dst, dstOffset);
+  }
+
+  private int readAgain(byte[] dst, int dstOffset) {
+    int room = dst.length - dstOffset;
     while (true) {
       long stamp = seqlock.select();
       if (stamp != SeqlockReader.NONE) {

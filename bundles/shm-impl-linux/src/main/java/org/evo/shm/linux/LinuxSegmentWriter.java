@@ -101,9 +101,10 @@ final class LinuxSegmentWriter implements SegmentWriter {
     checkPayload(length);
     enter();
     try {
-      seqlock.open();
-      seqlock.put(0, src, offset, length);
-      return finish(length);
+      stamp();
+      long version = seqlock.write(src, offset, length);
+      checkOpen();
+      return version;
     } finally {
       leave();
     }
@@ -243,12 +244,16 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   /** Commits, and makes sure that the commit reached the file. */
   private long finish(int payloadBytes) {
-    if (commitTime == CommitTime.WRITE) {
-      seqlock.commitTimeNs(System.nanoTime());
-    }
+    stamp();
     long version = seqlock.commit(payloadBytes);
     checkOpen();
     return version;
+  }
+
+  private void stamp() {
+    if (commitTime == CommitTime.WRITE) {
+      seqlock.commitTimeNs(System.nanoTime());
+    }
   }
 
   private void openTransaction() {

@@ -80,6 +80,37 @@ public final class SeqlockReader {
     holdsValue = selectedVersion != 0 && selected.slotVersion(selectedVersion) == selectedVersion;
   }
 
+  /**
+   * One attempt at a whole copy in the ordinary case: a value was seen before, nothing is in the
+   * way. Everything is kept in local variables until it is known to be good, for speed.
+   *
+   * @return the length in bytes, negative when the attempt has to be made by {@link #select},
+   *     {@link #copy} and {@link #accept}
+   */
+  public int attempt(byte[] dst, int dstOffset) {
+    SegmentMemory m = memory;
+    long version = m.versionAcquire();
+    long committed = version & ~1L;
+    if (m != selected || !filled || version < 0 || (version != committed && m.slots() == 1)) {
+      return -1;
+    }
+    int length = m.payloadBytes(committed);
+    long timeNs = m.isTimed() ? m.commitTimeNs(committed) : 0;
+    if (length < 0 || length > m.capacityBytes() || length > dst.length - dstOffset) {
+      return -1;
+    }
+    m.get(committed, 0, dst, dstOffset, length);
+    VarHandle.loadLoadFence();
+    if (Long.compareUnsigned(m.versionOpaque() - committed, m.window()) >= 0) {
+      return -1;
+    }
+    selectedVersion = committed;
+    payloadBytes = length;
+    commitTimeNs = timeNs;
+    lastVersion = committed;
+    return length;
+  }
+
   /** Copies from the selected slot, clamped to what both sides hold. */
   public void copy(int offset, byte[] dst, int dstOffset, int length) {
     int clamped = Math.min(length, selected.capacityBytes() - offset);

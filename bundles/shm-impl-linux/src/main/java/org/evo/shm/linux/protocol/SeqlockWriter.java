@@ -90,6 +90,15 @@ public final class SeqlockWriter {
     }
   }
 
+  /** A whole write in one: {@link #open}, filling and {@link #commit}. */
+  public long write(byte[] src, int offset, int length) {
+    long next = committed + 2;
+    memory.versionRelease(next - 1);
+    VarHandle.storeStoreFence();
+    memory.put(next, 0, src, offset, length);
+    return commit(length);
+  }
+
   /** Fills a part of the open slot. */
   public void put(int offset, byte[] src, int srcOffset, int length) {
     memory.put(committed + 2, offset, src, srcOffset, length);
