@@ -2,117 +2,35 @@
 /*
  * evo_shm.h - EVO shared memory for C11 and C++17: one writer, many readers, a file in /dev/shm.
  *
- * One file, libc only; Linux, 64 bit, little-endian, gcc or clang. Define _GNU_SOURCE before the
- * first #include.
+ *   #define _GNU_SOURCE          one file, libc only; 64-bit little-endian Linux, gcc or clang
+ *   #include "evo_shm.h"
  *
- *     writer   evo_shm_options options = evo_shm_slotted("hal", sizeof(struct pose), 16);
- *              evo_shm_create("/dev/shm", "axis", &options, &shm);
- *              evo_shm_write(&shm, &pose, sizeof pose);
- *     reader   evo_shm_open_reader("/dev/shm", "axis", (uid_t)-1, &shm);
- *              evo_shm_read(&shm, &pose, sizeof pose, &value);
- *     both     evo_shm_close(&shm);
+ *   int write_poses(void) {
+ *     evo_shm shm;
+ *     evo_shm_options options = evo_shm_slotted("hal", sizeof(struct pose), 16);
+ *     if (evo_shm_create("/dev/shm", "axis", &options, &shm) != EVO_SHM_OK) return 1;
+ *     while (running()) evo_shm_write(&shm, next_pose(), sizeof(struct pose));
+ *     return evo_shm_close(&shm);
+ *   }
  *
- * Functions return 0 or an EVO_SHM_ERR_ code; errno tells more where the system refused. A handle
- * belongs to one thread at a time. Reading and writing take no lock, make no system call and
- * allocate nothing. A file that somebody truncates under a mapping raises SIGBUS.
+ *   int read_poses(void) {
+ *     evo_shm shm;
+ *     evo_shm_value value;
+ *     struct pose pose;
+ *     if (evo_shm_open_reader("/dev/shm", "axis", (uid_t)-1, &shm) != EVO_SHM_OK) return 1;
+ *     while (running() && evo_shm_is_current(&shm))
+ *       for (int i = 0; i < 100; i++)
+ *         if (evo_shm_read(&shm, &pose, sizeof pose, &value) == EVO_SHM_OK) use(&pose);
+ *     return evo_shm_close(&shm);
+ *   }
  *
+ * When a segment is no longer current there is a newer generation of it, or none: close and open
+ * again. Users need section 1 only:
  *
- * NAMES
- *
- *   segment  [A-Za-z0-9][A-Za-z0-9_.-]{0,63}      unique in a directory, across modules
- *   module   [A-Za-z0-9][A-Za-z0-9.-]{0,63}       no underscore
- *   slotted  evo_{module}_{name}_{pid}            the pid of whoever created the file: a takeover
- *   classic  evo_{name}_{pid}                     does not rename it, the owner is in the header
- *   metadata evo_{name}.meta                      JSON, derived, replaced by rename, never locked
- *   .evo-{name}.lock  .evo-{name}.new  .evo-{name}.meta      maintenance lock and temporaries
- *
- *   File names are ambiguous (foo, foo_bar): headers decide, never a prefix. Existing readers of
- *   the classic layout open evo_{name}_*: avoid a classic name that is an underscore prefix of
- *   another.
- *
- *
- * SLOTTED LAYOUT (little-endian, natural alignment)
- *
- *   +-----+----------------------------------------------------------------------------------+
- *   |   0 | u64 magic 0x45564F5F53484D53                                                     |
- *   |   8 | u16 major = 1 (another one: refuse)      10  u16 minor = 0                       |
- *   |  12 | u32 header_length: whole pages of 4096; the slots begin there                    |
- *   |  16 | u64 size: declared data size, 4 KiB to 1 GiB in whole pages                      |
- *   |  24 | u64 capacity: largest payload, 1 to size                                         |
- *   |  32 | u64 stride: from slot to slot                                                    |
- *   |  40 | u32 slots: a power of two, 1 to 64                                               |
- *   |  44 | u32 flags: bits 0-1 commit time (0 absent, 1 loop, 2 write), bit 2 slot CRC      |
- *   |  48 | u64 created_ts: ns since the UNIX epoch                                          |
- *   |  56 | u64 fingerprint of the record layout: first 8 bytes of its SHA-256, 0 = untyped  |
- *   |  64 | u32 blob_offset = 512                    68  u32 blob_length: the record layout  |
- *   |  72 | u32 name_length                          76  u32 module_length                   |
- *   |  80 | char name[64]                           144  char module[64]                     |
- *   | 208 | u32 header_checksum: CRC-32C of bytes 0..207, then of the blob                   |
- *   | 212 | zero                                                                             |
- *   +-----+---- owner record, rewritten at takeover, information only ------------------------+
- *   | 256 | u8 boot_id[16]: the hexadecimal digits of the boot id in their order             |
- *   | 272 | u64 pid_namespace: inode of /proc/self/ns/pid                                    |
- *   | 280 | u32 pid                                 284  zero                                |
- *   | 288 | u64 start_time: field 22 of /proc/pid/stat                                       |
- *   | 296 | u64 generation: counts every claim of the name, upwards                          |
- *   | 304 | u64 parked_until: monotonic ns, 0 = not parked                                   |
- *   | 312 | u32 CRC-32C of 256..311                 316  zero                                |
- *   +-----+---- two cache lines that nobody else writes to ----------------------------------+
- *   | 384 | u64 version             392  u32 state: 1 ACTIVE, 2 PARKED, 3 RETIRED            |
- *   | 396 | zero                                                                             |
- *   +-----+----------------------------------------------------------------------------------+
- *   | 512 | blob: UTF-8 text "evo-layout 1\tNAME\tSIZE\n" and a line a field                 |
- *   |     | "NAME\tTYPE\tOFFSET\tCOUNT\tUNIT\trequired|optional\n", canonical, no terminator |
- *   +-----+----------------------------------------------------------------------------------+
- *   slot i at header_length + i * stride:
- *   |   0 | u64 version of the value in it                                                   |
- *   |   8 | u32 payload length                       12  u32 CRC-32C of the payload, or 0    |
- *   |  16 | u64 commit time: monotonic ns, 0 = none  24  zero                                |
- *   |  32 | payload                                                                          |
- *
- *   stride = 32 + capacity rounded up to 64; if header_length + slots * stride then exceeds 1 GiB,
- *   rounded up to 4096 instead, so that each slot can be mapped separately. File length: the end of
- *   the last slot rounded up to 4096.
- *
- *
- * CLASSIC LAYOUT (one value; understood by existing EVO processes, which write zeros to 48..127)
- *
- *   +-----+----------------------------------------------------------------------------------+
- *   |   0 | u64 magic 0x45564F5F53484D00             8  u64 version                          |
- *   |  16 | u32 writer_pid                           20  u32 reader_count (existing readers)  |
- *   |  24 | u64 size of the data section             32  u64 created_ts: ns since the epoch   |
- *   |  40 | u64 last_write_ts: ns since the epoch    48  u32 checksum: 0, never checked       |
- *   |  52 | u32 state: 0 = no extension, else as above                                       |
- *   |  56 | u64 commit time: monotonic ns, 0 = none                                          |
- *   |  64 | u64 generation                           72  u64 start_time                      |
- *   |  80 | u8 boot_id[16]                           96  u64 parked_until                    |
- *   | 104 | u64 pid_namespace                       112  zero                                |
- *   | 120 | u32 CRC-32C of 64..111                  124  u32 extension magic 0x31585645      |
- *   | 128 | data; file length at least size + 128. A shorter write zero-fills the tail       |
- *   +-----+----------------------------------------------------------------------------------+
- *
- *
- * PROTOCOL: even = committed, odd = a write is under way; with N slots the value of version v is in
- * slot (v / 2) mod N; the version never decreases and may wrap.
- *
- *   write   version := 2k+1 (release); store fence; fill slot (k+1) mod N;
- *           version := 2k+2 (release)
- *   read    v1 := version (acquire); k := v1 / 2; copy slot k mod N; load fence;
- *           v2 := version; state
- *           good when v2 - 2k < 2N - 1 and state is not RETIRED; a slot whose version is not 2k has
- *           no value yet; N = 1 (classic too) and v1 odd: nothing is readable now
- *   Copies race with the writer on purpose: nothing of a copy is used before it is validated.
- *   A takeover leaves the version as it is: the next write repeats the odd store and commits 2k+2.
- *
- *
- * LOCKS (open file description locks of the data file, on bytes far beyond the data)
- *
- *   owner    write lock on byte 2^62, taken before the file gets its name; the writer lives while
- *            it is held and the state is ACTIVE. Probe with F_OFD_GETLK and F_RDLCK.
- *   readers  read lock on 2^62 + m * 2^20 (m random, 1 to 2^41 - 1), one byte a handle
- *   .evo-{name}.lock (mode 0600), around create, takeover and removal: byte 0, and byte 1 when
- *            byte 0 is held by an heir of a dead holder. Whoever holds it writes 0 u32 pid,
- *            8 u64 start time, 16 u64 PID namespace, 24 u8 boot_id[16]; it is unlinked while held.
+ *   1 INTERFACE        result codes, options, handles, functions
+ *   2 FORMAT           names and bytes of the files
+ *   3 PROTOCOL         reads and writes, locks
+ *   4 IMPLEMENTATION   not for users; private names end in an underscore
  */
 #ifndef EVO_SHM_H
 #define EVO_SHM_H
@@ -153,18 +71,259 @@ typedef _Atomic uint32_t evo_shm_atomic32;
 #define EVO_SHM_ASSERT(condition, text) _Static_assert(condition, text)
 #endif
 
-/* ---------------------------------------------------------------- constants */
+/* ================================================================ 1 INTERFACE
+ *
+ * A handle belongs to one thread at a time. Reading and writing take no lock, make no system call
+ * and allocate nothing. Nothing guards against a file that somebody truncates under a mapping: that
+ * is a SIGBUS.
+ */
 
+/* What functions return, named as the error codes of the Java API; errno may tell more. */
+enum {
+  EVO_SHM_OK = 0,
+  EVO_SHM_ERR_NO_VALUE_YET = 1,     /* nothing has been committed in this generation */
+  EVO_SHM_ERR_VERSION_CONFLICT = 2, /* overtaken for 50 microseconds, or a half-written value */
+  EVO_SHM_ERR_RETIRED = 3,          /* close and open again: a newer generation is there, or none */
+  EVO_SHM_ERR_CORRUPT = 4,          /* the file contradicts itself */
+  EVO_SHM_ERR_NOT_FOUND = 5,
+  EVO_SHM_ERR_SEGMENT_BUSY = 6,   /* owned by a live writer, parked, or contended for 2 s */
+  EVO_SHM_ERR_ALREADY_EXISTS = 7, /* the name is held by a file that is not ours to take */
+  EVO_SHM_ERR_INVALID_NAME = 8,
+  EVO_SHM_ERR_INVALID_SIZE = 9,
+  EVO_SHM_ERR_INVALID_RANGE = 10,
+  EVO_SHM_ERR_PERMISSION_DENIED = 11,
+  EVO_SHM_ERR_RESOURCE_EXHAUSTED = 12,
+  EVO_SHM_ERR_UNSUPPORTED = 13, /* not tmpfs or hugetlbfs; another format version */
+  EVO_SHM_ERR_IO = 14,
+  EVO_SHM_AGAIN_ = 100 /* private: release the maintenance lock and start over */
+};
+
+enum { EVO_SHM_LAYOUT_CLASSIC = 1, EVO_SHM_LAYOUT_SLOTTED = 2 };
+
+enum {
+  EVO_SHM_FLAG_COMMIT_TIME_MASK = 3,
+  EVO_SHM_FLAG_COMMIT_TIME_ABSENT = 0,
+  EVO_SHM_FLAG_COMMIT_TIME_LOOP = 1,  /* evo_shm_commit_time gives them */
+  EVO_SHM_FLAG_COMMIT_TIME_WRITE = 2, /* each write takes one; costs a clock */
+  EVO_SHM_FLAG_SLOT_CRC = 4           /* slotted only: reads detect flipped bits */
+};
+
+enum {
+  EVO_SHM_PAGE = 4096,
+  EVO_SHM_MIN_SIZE = 4096,
+  EVO_SHM_MAX_SIZE = 1 << 30,
+  EVO_SHM_MAX_SLOTS = 64,
+  EVO_SHM_MAX_NAME = 64
+};
+
+/* What a writer asks for. Start from evo_shm_slotted() or evo_shm_classic(). */
+typedef struct evo_shm_options {
+  int layout;         /* EVO_SHM_LAYOUT_ */
+  const char *module; /* slotted only */
+  uint64_t size;      /* data size in bytes: 4 KiB to 1 GiB in whole pages */
+  uint64_t capacity;  /* largest payload in bytes, 1 to size; typed: one record */
+  uint32_t slots;     /* a power of two, 1 to 64; classic 1 */
+  uint32_t flags;     /* EVO_SHM_FLAG_ */
+  const char *record; /* the record layout, see "blob" in section 2; NULL = plain bytes */
+  gid_t group;        /* may read (mode 0640); (gid_t)-1 = nobody else (0600) */
+} evo_shm_options;
+
+/* A handle. Fields without a comment are private. */
+typedef struct evo_shm {
+  int layout;        /* EVO_SHM_LAYOUT_ */
+  uint64_t capacity; /* largest payload in bytes */
+  uint64_t stride;
+  uint32_t slots;       /* values the segment holds */
+  uint32_t flags;       /* EVO_SHM_FLAG_ */
+  uint64_t fingerprint; /* of the record layout, 0 = untyped */
+  uint64_t generation;  /* when opened */
+  uint64_t retries;     /* reader: attempts that were repeated since it was opened */
+  char name[65];        /* the segment */
+  char file[160];       /* its file in the directory */
+  uint8_t *base;
+  uint8_t *first_slot;
+  size_t mapped;
+  evo_shm_atomic64 *version;
+  evo_shm_atomic32 *state;
+  int writer;
+  int dir_fd;
+  int fd;
+  int64_t reader_lock;
+  uint64_t blob_offset;
+  uint32_t blob_length;
+  uint64_t k;
+  uint64_t commit_time;
+  uint64_t wall_offset;
+  pid_t pid;
+  dev_t dev;
+  ino_t ino;
+} evo_shm;
+
+/* What a read found. */
+typedef struct evo_shm_value {
+  size_t length;        /* of the payload, in bytes; classic: the capacity */
+  uint64_t version;     /* even */
+  uint64_t commit_time; /* monotonic ns, 0 = none */
+} evo_shm_value;
+
+/*
+ * A slotted segment, the layout to choose, for values of up to `capacity` bytes. How many slots:
+ * 64 up to 64 bytes, 16 up to 1 KiB, 8 up to 2 KiB, 4 above.
+ */
+static inline evo_shm_options evo_shm_slotted(const char *module, uint64_t capacity,
+                                              uint32_t slots);
+
+/* A classic segment, for existing EVO processes. It has one slot and no lengths. */
+static inline evo_shm_options evo_shm_classic(uint64_t capacity);
+
+/*
+ * Creates the segment, or takes over what a dead writer left: with the same geometry in place, so
+ * that readers stay attached, otherwise as a new generation whose version goes on upwards. Blocks
+ * up to 2 s while others create or remove the name or a killed owner is still exiting.
+ */
+static inline int evo_shm_create(const char *dir, const char *name, const evo_shm_options *options,
+                                 evo_shm *s);
+
+/* Commits `length` bytes as the next value; a typed segment takes exactly one record. */
+static inline int evo_shm_write(evo_shm *s, const void *src, size_t length);
+
+/* The time that the following writes carry, monotonic ns: call it once a cycle. */
+static inline int evo_shm_commit_time(evo_shm *s, uint64_t monotonic_ns);
+
+/*
+ * Attaches a reader to the segment of this name, whatever its layout. Files of other users than
+ * ourselves, root and `trusted` are refused; (uid_t)-1 trusts nobody else.
+ */
+static inline int evo_shm_open_reader(const char *dir, const char *name, uid_t trusted, evo_shm *s);
+
+/*
+ * Copies the current value to dst. VERSION_CONFLICT after 50 microseconds and at least 8 attempts,
+ * or 65536 attempts; the next call starts afresh. INVALID_RANGE: value->length does not fit into
+ * room. The content of dst counts only when the result is 0.
+ */
+static inline int evo_shm_read(evo_shm *s, void *dst, size_t room, evo_shm_value *value);
+
+/* The version of the newest committed value; even, 0 when there is none. */
+static inline uint64_t evo_shm_version(const evo_shm *s);
+
+/* 0 when there is a newer generation, or none: open again. System call; every 100 ms is enough. */
+static inline int evo_shm_is_current(const evo_shm *s);
+
+/* Whether a writer holds the segment now. Makes a system call. */
+static inline int evo_shm_writer_is_alive(const evo_shm *s);
+
+/*
+ * Gives the handle up. A writer retires the segment and removes its files; when the maintenance
+ * lock cannot be had in 2 s the retired file stays for the next claimant or cleaner, and the result
+ * says so. In a forked child it only closes what the child inherited.
+ */
+static inline int evo_shm_close(evo_shm *s);
+
+/* Monotonic ns, the clock of commit times. */
+static inline uint64_t evo_shm_now(void);
+
+/* 1 for a valid name of a segment; of a module, which has no underscore, with 0. */
+static inline int evo_shm_name_is_valid(const char *name, int underscore_allowed);
+
+/* The fingerprint of a record layout: the first 8 bytes of the SHA-256 of its text. */
+static inline uint64_t evo_shm_fingerprint(const void *text, size_t length);
+
+/* ================================================================ 2 FORMAT
+ *
+ * NAMES
+ *
+ *   segment  [A-Za-z0-9][A-Za-z0-9_.-]{0,63}      unique in a directory, across modules
+ *   module   [A-Za-z0-9][A-Za-z0-9.-]{0,63}       no underscore
+ *   slotted  evo_{module}_{name}_{pid}            the pid of whoever created the file: a takeover
+ *   classic  evo_{name}_{pid}                     does not rename it, the owner is in the header
+ *   metadata evo_{name}.meta                      JSON, derived, replaced by rename, never locked
+ *   .evo-{name}.lock  .evo-{name}.new  .evo-{name}.meta      maintenance lock and temporaries
+ *
+ *   File names are ambiguous (foo, foo_bar): headers decide, never a prefix. Existing readers of
+ *   the classic layout open evo_{name}_*: avoid a classic name that is an underscore prefix of
+ *   another.
+ *
+ *
+ * SLOTTED LAYOUT (little-endian, natural alignment)
+ *
+ *   +-----+----------------------------------------------------------------------------------+
+ *   |   0 | u64 magic 0x45564F5F53484D53                                                     |
+ *   |   8 | u16 major = 1 (another one: refuse)      10  u16 minor = 0                       |
+ *   |  12 | u32 header_length: whole pages of 4096, up to 1 MiB; the slots begin there       |
+ *   |  16 | u64 size: declared data size, 4 KiB to 1 GiB in whole pages                      |
+ *   |  24 | u64 capacity: largest payload, 1 to size                                         |
+ *   |  32 | u64 stride: from slot to slot                                                    |
+ *   |  40 | u32 slots: a power of two, 1 to 64                                               |
+ *   |  44 | u32 flags: bits 0-1 commit time (0 absent, 1 loop, 2 write), bit 2 slot CRC      |
+ *   |  48 | u64 created_ts: ns since the UNIX epoch                                          |
+ *   |  56 | u64 fingerprint of the record layout: first 8 bytes of its SHA-256, 0 = untyped  |
+ *   |  64 | u32 blob_offset = 512                    68  u32 blob_length: the record layout  |
+ *   |  72 | u32 name_length                          76  u32 module_length                   |
+ *   |  80 | char name[64]                           144  char module[64]                     |
+ *   | 208 | u32 header_checksum: CRC-32C of bytes 0..207, then of the blob                   |
+ *   | 212 | zero                                                                             |
+ *   +-----+---- owner record, rewritten at takeover, information only -----------------------+
+ *   | 256 | u8 boot_id[16]: the hexadecimal digits of the boot id in their order             |
+ *   | 272 | u64 pid_namespace: inode of /proc/self/ns/pid                                    |
+ *   | 280 | u32 pid                                 284  zero                                |
+ *   | 288 | u64 start_time: field 22 of /proc/pid/stat                                       |
+ *   | 296 | u64 generation: counts every claim of the name, upwards                          |
+ *   | 304 | u64 parked_until: monotonic ns, 0 = not parked                                   |
+ *   | 312 | u32 CRC-32C of 256..311                 316  zero                                |
+ *   +-----+---- two cache lines that nobody else writes to ----------------------------------+
+ *   | 384 | u64 version; bit 63, EVO_SHM_SLOTTED_RETIRED_VERSION_BIT: retired                |
+ *   | 392 | u32 state: 1 ACTIVE, 2 PARKED, 3 RETIRED                       396  zero         |
+ *   +-----+----------------------------------------------------------------------------------+
+ *   | 512 | blob: UTF-8 text "evo-layout 1\tNAME\tSIZE\n" and a line a field                 |
+ *   |     | "NAME\tTYPE\tOFFSET\tCOUNT\tUNIT\trequired|optional\n", no terminator            |
+ *   |     | TYPE I8 U8 I16 U16 I32 U32 I64 U64 F32 F64 BOOL TEXT; each field at the next     |
+ *   |     | multiple of its size; SIZE is the end rounded up to 8; else Java readers refuse  |
+ *   +-----+----------------------------------------------------------------------------------+
+ *   slot i at header_length + i * stride:
+ *   |   0 | u64 version of the value in it                                                   |
+ *   |   8 | u32 payload length                       12  u32 CRC-32C of the payload, or 0    |
+ *   |  16 | u64 commit time: monotonic ns, 0 = none  24  zero                                |
+ *   |  32 | payload                                                                          |
+ *
+ *   stride = 32 + capacity rounded up to 64; if header_length + slots * stride then exceeds 1 GiB,
+ *   rounded up to 4096 instead, so that each slot can be mapped separately. The file reaches at
+ *   least to the end of the last slot.
+ *
+ *
+ * CLASSIC LAYOUT (one value; understood by existing EVO processes, which write zeros to 48..127)
+ *
+ *   +-----+----------------------------------------------------------------------------------+
+ *   |   0 | u64 magic 0x45564F5F53484D00             8  u64 version                          |
+ *   |  16 | u32 writer_pid                           20  u32 reader_count (existing readers) |
+ *   |  24 | u64 size of the data section             32  u64 created_ts: ns since the epoch  |
+ *   |  40 | u64 last_write_ts: ns since the epoch    48  u32 checksum: 0, never checked      |
+ *   +-----+---- extension -------------------------------------------------------------------+
+ *   |  52 | u32 state: 0 = no extension, else as above                                       |
+ *   |  56 | u64 commit time: monotonic ns, 0 = none                                          |
+ *   |  64 | u64 generation                           72  u64 start_time                      |
+ *   |  80 | u8 boot_id[16]                           96  u64 parked_until                    |
+ *   | 104 | u32 pid_namespace (the inode fits)      108  u32 pid of the owner, as at 16      |
+ *   | 112 | u32 capacity: largest payload, 1 to size                                         |
+ *   | 116 | u24 blob_length                         119  u8 flags: bits 0-1 commit time      |
+ *   | 120 | u32 CRC-32C of 64..119                  124  u32 extension magic 0x31585645      |
+ *   +-----+----------------------------------------------------------------------------------+
+ *   | 128 | data, size bytes; a value is the first capacity bytes, a shorter write fills up  |
+ *   |     | with zeros. Behind the data, at 128 + size: the blob, as above                   |
+ *   +-----+----------------------------------------------------------------------------------+
+ *
+ *   The file has at least 128 + size + blob_length bytes. Without the extension magic the capacity
+ *   is the size and there is no blob. 16 may be written by existing tools, 108 is the owner.
+ */
+
+/*
+ * Offsets are named as in the Java classes: EVO_SHM_SLOTTED_SIZE_OFFSET is
+ * SlottedFormat.SIZE_OFFSET, EVO_SHM_SLOT_CRC_OFFSET is SlottedFormat.SLOT_CRC_OFFSET,
+ * EVO_SHM_CLASSIC_SIZE_OFFSET is ClassicFormat.SIZE_OFFSET. A test compares them all.
+ */
 #define EVO_SHM_SLOTTED_MAGIC UINT64_C(0x45564F5F53484D53)
 #define EVO_SHM_CLASSIC_MAGIC UINT64_C(0x45564F5F53484D00)
 #define EVO_SHM_CLASSIC_EXTENSION_MAGIC UINT32_C(0x31585645)
-
-#define EVO_SHM_LOCK_OWNER_OFFSET (INT64_C(1) << 62)
-#define EVO_SHM_LOCK_READER_STEP (INT64_C(1) << 20)
-#define EVO_SHM_LOCK_READER_BASES (INT64_C(1) << 41)
-
-#define EVO_SHM_READ_BOUND_NS UINT64_C(50000)
-#define EVO_SHM_LOCK_WAIT_NS UINT64_C(2000000000)
+#define EVO_SHM_SLOTTED_RETIRED_VERSION_BIT (UINT64_C(1) << 63)
 
 enum {
   EVO_SHM_SLOTTED_MAGIC_OFFSET = 0,
@@ -220,58 +379,24 @@ enum {
   EVO_SHM_CLASSIC_BOOT_ID_OFFSET = 80,
   EVO_SHM_CLASSIC_PARKED_UNTIL_OFFSET = 96,
   EVO_SHM_CLASSIC_PID_NAMESPACE_OFFSET = 104,
+  EVO_SHM_CLASSIC_PID_OFFSET = 108,
+  EVO_SHM_CLASSIC_CAPACITY_OFFSET = 112,
+  EVO_SHM_CLASSIC_BLOB_LENGTH_OFFSET = 116,
+  EVO_SHM_CLASSIC_FLAGS_OFFSET = 119,
   EVO_SHM_CLASSIC_OWNER_CHECKSUM_OFFSET = 120,
   EVO_SHM_CLASSIC_EXTENSION_MAGIC_OFFSET = 124,
   EVO_SHM_CLASSIC_DATA_OFFSET = 128,
+  EVO_SHM_CLASSIC_BLOB_LENGTH_MASK = 0xFFFFFF,
 
   EVO_SHM_STATE_NONE = 0, /* classic, not ours */
   EVO_SHM_STATE_ACTIVE = 1,
   EVO_SHM_STATE_PARKED = 2,
   EVO_SHM_STATE_RETIRED = 3,
 
-  EVO_SHM_FLAG_COMMIT_TIME_MASK = 3,
-  EVO_SHM_FLAG_COMMIT_TIME_ABSENT = 0,
-  EVO_SHM_FLAG_COMMIT_TIME_LOOP = 1,
-  EVO_SHM_FLAG_COMMIT_TIME_WRITE = 2,
-  EVO_SHM_FLAG_SLOT_CRC = 4,
-
-  EVO_SHM_PAGE = 4096,
   EVO_SHM_STRIDE_ALIGNMENT = 64,
-  EVO_SHM_MIN_SIZE = 4096,
-  EVO_SHM_MAX_SIZE = 1 << 30,
   EVO_SHM_MAX_SHARED_MAPPING = 1 << 30, /* above this the stride is a multiple of EVO_SHM_PAGE */
-  EVO_SHM_MAX_SLOTS = 64,
-  EVO_SHM_MAX_NAME = 64,
-  EVO_SHM_READ_MIN_ATTEMPTS = 8,
-  EVO_SHM_READ_MAX_ATTEMPTS = 65536,
-
-  EVO_SHM_LOCK_MAINTENANCE_OFFSET = 0,
-  EVO_SHM_LOCK_MAINTENANCE_HEIR_OFFSET = 1
+  EVO_SHM_MAX_HEADER_LENGTH = 1 << 20
 };
-
-/* Result codes, named as the error codes of the Java API. */
-enum {
-  EVO_SHM_OK = 0,
-  EVO_SHM_ERR_NO_VALUE_YET = 1,     /* nothing has been committed in this generation */
-  EVO_SHM_ERR_VERSION_CONFLICT = 2, /* overtaken for 50 microseconds, or a half-written classic */
-  EVO_SHM_ERR_RETIRED = 3,          /* open again: there is a newer generation, or none */
-  EVO_SHM_ERR_CORRUPT = 4,          /* the file contradicts itself */
-  EVO_SHM_ERR_NOT_FOUND = 5,
-  EVO_SHM_ERR_SEGMENT_BUSY = 6,   /* owned by a live writer, parked, or contended for 2 s */
-  EVO_SHM_ERR_ALREADY_EXISTS = 7, /* the name is held by a file that is not ours to take */
-  EVO_SHM_ERR_INVALID_NAME = 8,
-  EVO_SHM_ERR_INVALID_SIZE = 9,
-  EVO_SHM_ERR_INVALID_RANGE = 10,
-  EVO_SHM_ERR_PERMISSION_DENIED = 11,
-  EVO_SHM_ERR_RESOURCE_EXHAUSTED = 12,
-  EVO_SHM_ERR_UNSUPPORTED = 13, /* not tmpfs or hugetlbfs */
-  EVO_SHM_ERR_IO = 14,
-  EVO_SHM_AGAIN_ = 100 /* internal: release the maintenance lock and start over */
-};
-
-enum { EVO_SHM_LAYOUT_CLASSIC = 1, EVO_SHM_LAYOUT_SLOTTED = 2 };
-
-/* ---------------------------------------------------------------- the bytes */
 
 typedef struct evo_shm_slotted_header {
   uint64_t magic;
@@ -330,8 +455,10 @@ typedef struct evo_shm_classic_header {
   uint64_t start_time;
   uint8_t boot_id[16];
   uint64_t parked_until;
-  uint64_t pid_namespace;
-  uint64_t zero_112;
+  uint32_t pid_namespace;
+  uint32_t pid;
+  uint32_t capacity;
+  uint32_t blob_length_and_flags; /* flags << 24 */
   uint32_t owner_checksum;
   uint32_t extension_magic;
 } evo_shm_classic_header;
@@ -388,60 +515,57 @@ EVO_SHM_AT_(evo_shm_classic_header, start_time, EVO_SHM_CLASSIC_START_TIME_OFFSE
 EVO_SHM_AT_(evo_shm_classic_header, boot_id, EVO_SHM_CLASSIC_BOOT_ID_OFFSET);
 EVO_SHM_AT_(evo_shm_classic_header, parked_until, EVO_SHM_CLASSIC_PARKED_UNTIL_OFFSET);
 EVO_SHM_AT_(evo_shm_classic_header, pid_namespace, EVO_SHM_CLASSIC_PID_NAMESPACE_OFFSET);
+EVO_SHM_AT_(evo_shm_classic_header, pid, EVO_SHM_CLASSIC_PID_OFFSET);
+EVO_SHM_AT_(evo_shm_classic_header, capacity, EVO_SHM_CLASSIC_CAPACITY_OFFSET);
+EVO_SHM_AT_(evo_shm_classic_header, blob_length_and_flags, EVO_SHM_CLASSIC_BLOB_LENGTH_OFFSET);
 EVO_SHM_AT_(evo_shm_classic_header, owner_checksum, EVO_SHM_CLASSIC_OWNER_CHECKSUM_OFFSET);
 EVO_SHM_AT_(evo_shm_classic_header, extension_magic, EVO_SHM_CLASSIC_EXTENSION_MAGIC_OFFSET);
 
-/* ---------------------------------------------------------------- the interface */
+/* ================================================================ 3 PROTOCOL
+ *
+ * READS AND WRITES: even = committed, odd = a write is under way; with N slots the value of version
+ * v is in slot (v / 2) mod N; the version never decreases. 63 bits last 292 years at 1 GHz.
+ *
+ *   write   version := 2k+1 (release); store fence; fill slot (k+1) mod N;
+ *           version := 2k+2 (release)
+ *   read    v1 := version (acquire); k := v1 / 2; copy slot k mod N; load fence; v2 := version;
+ *           good when v2 - 2k < 2N - 1, unsigned; a slot whose version is not 2k has no value yet;
+ *           bit 63 of v1 set: RETIRED; N = 1 (classic too) and v1 odd: nothing is readable now
+ *   retire  state := RETIRED (release); version := version | 2^63 (release), classic instead
+ *           (version | 1) + 2; full fence. So v2 is beyond every window and readers need not look
+ *           at the state, but classic ones that find the version odd.
+ *
+ *   Copies race with the writer on purpose: nothing of a copy is used before it is validated.
+ *   Whatever derives a version from one that it finds clears bits 63 and 0. A takeover in place
+ *   leaves the version as it is: the next write repeats the odd store and commits 2k+2. A new
+ *   generation starts at the highest 2k that was found; classic at 2k+1, since its value cannot say
+ *   that it is none yet.
+ *
+ *
+ * LOCKS (open file description locks of the data file, on bytes far beyond the data)
+ *
+ *   owner    write lock on byte 2^62, taken before the file gets its name; the writer lives while
+ *            it is held and the state is ACTIVE. Probe with F_OFD_GETLK and F_RDLCK.
+ *   readers  read lock on 2^62 + m * 2^20 (m random, 1 to 2^41 - 1), one byte a handle
+ *   .evo-{name}.lock (mode 0600), around create, takeover and removal: byte 0, and byte 1 when
+ *            byte 0 is held by an heir of a dead holder. Whoever holds it writes 0 u32 pid,
+ *            8 u64 start time, 16 u64 PID namespace, 24 u8 boot_id[16]; it is unlinked while held.
+ */
+#define EVO_SHM_LOCK_OWNER_OFFSET (INT64_C(1) << 62)
+#define EVO_SHM_LOCK_READER_STEP (INT64_C(1) << 20)
+#define EVO_SHM_LOCK_READER_BASES (INT64_C(1) << 41)
+#define EVO_SHM_LOCK_WAIT_NS UINT64_C(2000000000)
+#define EVO_SHM_READ_BOUND_NS UINT64_C(50000)
 
-/* What a writer asks for. Start from evo_shm_slotted() or evo_shm_classic(). */
-typedef struct evo_shm_options {
-  int layout;         /* EVO_SHM_LAYOUT_ */
-  const char *module; /* slotted only */
-  uint64_t size;      /* data size in bytes, whole pages */
-  uint64_t capacity;  /* largest payload in bytes, 1 to size; typed: one record */
-  uint32_t slots;     /* power of two; classic 1 */
-  uint32_t flags;     /* EVO_SHM_FLAG_; classic: commit time only */
-  const char *record; /* slotted only: the layout text of the blob, NULL = plain bytes */
-  gid_t group;        /* may read (mode 0640); (gid_t)-1 = nobody else (0600) */
-} evo_shm_options;
+enum {
+  EVO_SHM_LOCK_MAINTENANCE_OFFSET = 0,
+  EVO_SHM_LOCK_MAINTENANCE_HEIR_OFFSET = 1,
+  EVO_SHM_READ_MIN_ATTEMPTS = 8,
+  EVO_SHM_READ_MAX_ATTEMPTS = 65536
+};
 
-/* A handle. Fields without a comment are private. */
-typedef struct evo_shm {
-  int layout;        /* EVO_SHM_LAYOUT_ */
-  uint64_t capacity; /* largest payload in bytes */
-  uint64_t stride;
-  uint32_t slots;       /* values the segment holds */
-  uint32_t flags;       /* EVO_SHM_FLAG_ */
-  uint64_t fingerprint; /* of the record layout, 0 = untyped */
-  uint64_t generation;  /* when opened */
-  uint64_t retries;     /* reader: attempts that were repeated since it was opened */
-  char name[65];        /* the segment */
-  char file[160];       /* its file in the directory */
-  uint8_t *base;
-  uint8_t *first_slot;
-  size_t mapped;
-  evo_shm_atomic64 *version;
-  evo_shm_atomic32 *state;
-  int writer;
-  int dir_fd;
-  int fd;
-  int64_t reader_lock;
-  uint64_t k;
-  uint64_t commit_time;
-  uint64_t wall_offset;
-  pid_t pid;
-  dev_t dev;
-  ino_t ino;
-} evo_shm;
+/* ================================================================ 4 IMPLEMENTATION */
 
-/* What a read found. */
-typedef struct evo_shm_value {
-  size_t length;        /* of the payload, in bytes */
-  uint64_t version;     /* even */
-  uint64_t commit_time; /* monotonic ns, 0 = none */
-} evo_shm_value;
-
-/* A slotted segment whose size is the capacity rounded up to pages; the loop gives commit times. */
 static inline evo_shm_options evo_shm_slotted(const char *module, uint64_t capacity,
                                               uint32_t slots) {
   evo_shm_options o;
@@ -456,9 +580,8 @@ static inline evo_shm_options evo_shm_slotted(const char *module, uint64_t capac
   return o;
 }
 
-/* A classic segment of this data size. */
-static inline evo_shm_options evo_shm_classic(uint64_t size) {
-  evo_shm_options o = evo_shm_slotted("", size, 1);
+static inline evo_shm_options evo_shm_classic(uint64_t capacity) {
+  evo_shm_options o = evo_shm_slotted("", capacity, 1);
   o.layout = EVO_SHM_LAYOUT_CLASSIC;
   return o;
 }
@@ -511,7 +634,6 @@ static inline uint64_t evo_shm_clock_(clockid_t clock) {
   return (uint64_t)t.tv_sec * UINT64_C(1000000000) + (uint64_t)t.tv_nsec;
 }
 
-/* Monotonic ns, the clock of commit times and deadlines. */
 static inline uint64_t evo_shm_now(void) {
   return evo_shm_clock_(CLOCK_MONOTONIC);
 }
@@ -603,7 +725,6 @@ static inline void evo_shm_sha256_block_(uint32_t h[8], const uint8_t *block) {
   }
 }
 
-/* The fingerprint of a record layout: the first 8 bytes of the SHA-256 of its text. */
 static inline uint64_t evo_shm_fingerprint(const void *text, size_t length) {
   uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -625,7 +746,6 @@ static inline uint64_t evo_shm_fingerprint(const void *text, size_t length) {
   return (uint64_t)__builtin_bswap32(h[1]) << 32 | __builtin_bswap32(h[0]);
 }
 
-/* 1 for [A-Za-z0-9][A-Za-z0-9_.-]{0,63}; modules have no underscore. */
 static inline int evo_shm_name_is_valid(const char *name, int underscore_allowed) {
   size_t length = name == NULL ? 0 : strlen(name);
   if (length < 1 || length > EVO_SHM_MAX_NAME) {
@@ -733,6 +853,21 @@ static inline int evo_shm_slurp_(const char *path, char *text, size_t size) {
   return n > 0;
 }
 
+/* Whether SIGKILL has been sent and not yet acted upon. */
+static inline int evo_shm_kill_is_pending_(const char *pid) {
+  static const char *const masks[] = {"\nSigPnd:", "\nShdPnd:"};
+  char path[48], text[4096];
+  snprintf(path, sizeof path, "/proc/%s/status", pid);
+  evo_shm_slurp_(path, text, sizeof text);
+  for (int i = 0; i < 2; i++) {
+    const char *mask = strstr(text, masks[i]);
+    if (mask != NULL && strtoull(mask + 8, NULL, 16) >> (9 - 1) & 1) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* State of a process of this namespace and its start time. */
 static inline int evo_shm_process_(const char *pid, uint64_t *start_time) {
   char path[48], text[1024];
@@ -753,8 +888,9 @@ static inline int evo_shm_process_(const char *pid, uint64_t *start_time) {
   }
   *start_time = start;
   const unsigned exiting = 4; /* PF_EXITING */
-  return state == 'Z' || state == 'X' || flags & exiting ? EVO_SHM_PROCESS_EXITING_
-                                                         : EVO_SHM_PROCESS_ALIVE_;
+  int leaving =
+      state == 'Z' || state == 'X' || (flags & exiting) != 0 || evo_shm_kill_is_pending_(pid);
+  return leaving ? EVO_SHM_PROCESS_EXITING_ : EVO_SHM_PROCESS_ALIVE_;
 }
 
 static inline int evo_shm_self_(evo_shm_owner_ *self) {
@@ -902,7 +1038,9 @@ typedef struct evo_shm_found_ {
   struct stat status;
   int held; /* owner lock */
   uint32_t state;
-  uint64_t version;
+  uint64_t version; /* of the newest committed value */
+  uint64_t blob_offset;
+  uint32_t blob_length;
   int owner_known;
   evo_shm_owner_ owner;
   union {
@@ -940,16 +1078,22 @@ static inline int evo_shm_geometry_is_sound_(uint64_t size, uint64_t capacity, u
          && (slots & (slots - 1)) == 0;
 }
 
-static inline int evo_shm_blob_crc_(int fd, uint32_t offset, uint32_t length, uint32_t *crc) {
+static inline uint64_t evo_shm_committed_(uint64_t version_word) {
+  return version_word & ~(EVO_SHM_SLOTTED_RETIRED_VERSION_BIT | 1);
+}
+
+/* Continues the CRC over the blob; 0 when it differs from `same`, which may be NULL. */
+static inline int evo_shm_check_blob_(const evo_shm_found_ *f, uint32_t *crc, const char *same) {
   uint8_t part[1024];
-  while (length > 0) {
-    ssize_t n = pread(fd, part, length < sizeof part ? length : sizeof part, offset);
-    if (n <= 0) {
+  for (uint32_t at = 0; at < f->blob_length;) {
+    uint32_t left = f->blob_length - at;
+    ssize_t n =
+        pread(f->fd, part, left < sizeof part ? left : sizeof part, (off_t)(f->blob_offset + at));
+    if (n <= 0 || (same != NULL && memcmp(part, same + at, (size_t)n) != 0)) {
       return 0;
     }
     *crc = evo_shm_crc32c(*crc, part, (size_t)n);
-    offset += (uint32_t)n;
-    length -= (uint32_t)n;
+    at += (uint32_t)n;
   }
   return 1;
 }
@@ -959,33 +1103,53 @@ static inline int evo_shm_state_is_sound_(uint32_t state) {
          || state == EVO_SHM_STATE_RETIRED;
 }
 
+static inline int evo_shm_commit_time_is_sound_(uint32_t flags) {
+  return (flags & EVO_SHM_FLAG_COMMIT_TIME_MASK) <= EVO_SHM_FLAG_COMMIT_TIME_WRITE;
+}
+
+/* The name of `length` bytes at `offset`, terminated; 0 when it is no name. */
+static inline int evo_shm_header_name_(const evo_shm_found_ *f, int offset, uint32_t length,
+                                       int underscore_allowed, char name[EVO_SHM_MAX_NAME + 1]) {
+  if (length > EVO_SHM_MAX_NAME) {
+    return 0;
+  }
+  memcpy(name, f->header.bytes + offset, length);
+  name[length] = 0;
+  return strlen(name) == length && evo_shm_name_is_valid(name, underscore_allowed);
+}
+
 static inline int evo_shm_inspect_slotted_(evo_shm_found_ *f, const char *name) {
   uint64_t capacity = evo_shm_u64_(f, EVO_SHM_SLOTTED_CAPACITY_OFFSET);
   uint64_t stride = evo_shm_u64_(f, EVO_SHM_SLOTTED_STRIDE_OFFSET);
   uint32_t slots = evo_shm_u32_(f, EVO_SHM_SLOTTED_SLOTS_OFFSET);
   uint32_t header_length = evo_shm_u32_(f, EVO_SHM_SLOTTED_HEADER_LENGTH_OFFSET);
-  uint32_t blob_offset = evo_shm_u32_(f, EVO_SHM_SLOTTED_BLOB_OFFSET_OFFSET);
-  uint32_t blob_length = evo_shm_u32_(f, EVO_SHM_SLOTTED_BLOB_LENGTH_OFFSET);
   uint32_t name_length = evo_shm_u32_(f, EVO_SHM_SLOTTED_NAME_LENGTH_OFFSET);
+  uint32_t module_length = evo_shm_u32_(f, EVO_SHM_SLOTTED_MODULE_LENGTH_OFFSET);
   uint32_t major = evo_shm_u32_(f, EVO_SHM_SLOTTED_MAJOR_OFFSET) & 0xffff;
+  f->blob_offset = evo_shm_u32_(f, EVO_SHM_SLOTTED_BLOB_OFFSET_OFFSET);
+  f->blob_length = evo_shm_u32_(f, EVO_SHM_SLOTTED_BLOB_LENGTH_OFFSET);
   if (major != EVO_SHM_SLOTTED_MAJOR) {
     return EVO_SHM_ERR_UNSUPPORTED;
   }
   if (!evo_shm_geometry_is_sound_(evo_shm_u64_(f, EVO_SHM_SLOTTED_SIZE_OFFSET), capacity, slots)
-      || header_length % EVO_SHM_PAGE != 0 || header_length < EVO_SHM_SLOTTED_FIXED_LENGTH
-      || blob_length > header_length - EVO_SHM_SLOTTED_FIXED_LENGTH
-      || (blob_length > 0 && blob_offset != EVO_SHM_SLOTTED_FIXED_LENGTH)
+      || header_length % EVO_SHM_PAGE != 0 || header_length < EVO_SHM_PAGE
+      || header_length > EVO_SHM_MAX_HEADER_LENGTH || f->blob_offset != EVO_SHM_SLOTTED_FIXED_LENGTH
+      || f->blob_length > header_length - EVO_SHM_SLOTTED_FIXED_LENGTH
+      || !evo_shm_commit_time_is_sound_(evo_shm_u32_(f, EVO_SHM_SLOTTED_FLAGS_OFFSET))
       || stride != evo_shm_stride(header_length, capacity, slots)
       || (uint64_t)f->status.st_size < header_length + slots * stride) {
     return EVO_SHM_ERR_CORRUPT;
   }
+  char own_name[EVO_SHM_MAX_NAME + 1], module[EVO_SHM_MAX_NAME + 1];
   uint32_t crc = evo_shm_crc32c(0, f->header.bytes, EVO_SHM_SLOTTED_HEADER_CHECKSUM_OFFSET);
-  if (!evo_shm_blob_crc_(f->fd, blob_offset, blob_length, &crc)
-      || crc != evo_shm_u32_(f, EVO_SHM_SLOTTED_HEADER_CHECKSUM_OFFSET)) {
+  if (!evo_shm_check_blob_(f, &crc, NULL)
+      || crc != evo_shm_u32_(f, EVO_SHM_SLOTTED_HEADER_CHECKSUM_OFFSET)
+      || !evo_shm_header_name_(f, EVO_SHM_SLOTTED_NAME_OFFSET, name_length, 1, own_name)
+      || !evo_shm_header_name_(f, EVO_SHM_SLOTTED_MODULE_OFFSET, module_length, 0, module)) {
     return EVO_SHM_ERR_CORRUPT;
   }
   f->state = evo_shm_u32_(f, EVO_SHM_SLOTTED_STATE_OFFSET);
-  f->version = evo_shm_u64_(f, EVO_SHM_SLOTTED_VERSION_OFFSET);
+  f->version = evo_shm_committed_(evo_shm_u64_(f, EVO_SHM_SLOTTED_VERSION_OFFSET));
   const uint8_t *owner = f->header.bytes + EVO_SHM_SLOTTED_OWNER_OFFSET;
   f->owner_known =
       evo_shm_u32_(f, EVO_SHM_SLOTTED_OWNER_CHECKSUM_OFFSET)
@@ -997,13 +1161,16 @@ static inline int evo_shm_inspect_slotted_(evo_shm_found_ *f, const char *name) 
   f->owner.start_time = evo_shm_u64_(f, EVO_SHM_SLOTTED_START_TIME_OFFSET);
   f->owner.generation = evo_shm_u64_(f, EVO_SHM_SLOTTED_GENERATION_OFFSET);
   f->owner.parked_until = evo_shm_u64_(f, EVO_SHM_SLOTTED_PARKED_UNTIL_OFFSET);
-  int same = name_length == strlen(name)
-             && memcmp(f->header.bytes + EVO_SHM_SLOTTED_NAME_OFFSET, name, name_length) == 0;
-  if (!same) {
+  if (strcmp(own_name, name) != 0) {
     return EVO_SHM_ERR_NOT_FOUND;
   }
   return evo_shm_state_is_sound_(f->state) ? EVO_SHM_OK : EVO_SHM_ERR_CORRUPT;
 }
+
+enum {
+  EVO_SHM_CLASSIC_OWNED_LENGTH_ =
+      EVO_SHM_CLASSIC_OWNER_CHECKSUM_OFFSET - EVO_SHM_CLASSIC_GENERATION_OFFSET
+};
 
 static inline int evo_shm_inspect_classic_(evo_shm_found_ *f, const char *name) {
   uint64_t size = evo_shm_u64_(f, EVO_SHM_CLASSIC_SIZE_OFFSET);
@@ -1013,25 +1180,33 @@ static inline int evo_shm_inspect_classic_(evo_shm_found_ *f, const char *name) 
   if (!same) {
     return EVO_SHM_ERR_NOT_FOUND; /* the classic header has no name */
   }
-  if (size == 0 || size > EVO_SHM_MAX_SIZE
-      || (uint64_t)f->status.st_size < size + EVO_SHM_CLASSIC_DATA_OFFSET) {
+  int extended =
+      evo_shm_u32_(f, EVO_SHM_CLASSIC_EXTENSION_MAGIC_OFFSET) == EVO_SHM_CLASSIC_EXTENSION_MAGIC;
+  uint64_t capacity = extended ? evo_shm_u32_(f, EVO_SHM_CLASSIC_CAPACITY_OFFSET) : size;
+  uint32_t blob = evo_shm_u32_(f, EVO_SHM_CLASSIC_BLOB_LENGTH_OFFSET);
+  f->blob_offset = EVO_SHM_CLASSIC_DATA_OFFSET + size;
+  f->blob_length = extended ? blob & EVO_SHM_CLASSIC_BLOB_LENGTH_MASK : 0;
+  if (!evo_shm_geometry_is_sound_(size, capacity, 1) || f->blob_length > EVO_SHM_MAX_HEADER_LENGTH
+      || (uint64_t)f->status.st_size < f->blob_offset + f->blob_length) {
     return EVO_SHM_ERR_CORRUPT;
   }
-  f->version = evo_shm_u64_(f, EVO_SHM_CLASSIC_VERSION_OFFSET);
-  if (evo_shm_u32_(f, EVO_SHM_CLASSIC_EXTENSION_MAGIC_OFFSET) == EVO_SHM_CLASSIC_EXTENSION_MAGIC) {
-    const uint8_t *record = f->header.bytes + EVO_SHM_CLASSIC_GENERATION_OFFSET;
-    f->state = evo_shm_u32_(f, EVO_SHM_CLASSIC_STATE_OFFSET);
-    f->owner_known = evo_shm_u32_(f, EVO_SHM_CLASSIC_OWNER_CHECKSUM_OFFSET)
-                     == evo_shm_crc32c(0, record, 112 - EVO_SHM_CLASSIC_GENERATION_OFFSET);
-    f->owner.pid = evo_shm_u32_(f, EVO_SHM_CLASSIC_WRITER_PID_OFFSET);
-    f->owner.generation = evo_shm_u64_(f, EVO_SHM_CLASSIC_GENERATION_OFFSET);
-    f->owner.start_time = evo_shm_u64_(f, EVO_SHM_CLASSIC_START_TIME_OFFSET);
-    memcpy(f->owner.boot_id, f->header.bytes + EVO_SHM_CLASSIC_BOOT_ID_OFFSET, 16);
-    f->owner.parked_until = evo_shm_u64_(f, EVO_SHM_CLASSIC_PARKED_UNTIL_OFFSET);
-    f->owner.pid_namespace = evo_shm_u64_(f, EVO_SHM_CLASSIC_PID_NAMESPACE_OFFSET);
-    return evo_shm_state_is_sound_(f->state) ? EVO_SHM_OK : EVO_SHM_ERR_CORRUPT;
+  f->version = evo_shm_committed_(evo_shm_u64_(f, EVO_SHM_CLASSIC_VERSION_OFFSET));
+  if (!extended) {
+    return EVO_SHM_OK;
   }
-  return EVO_SHM_OK;
+  const uint8_t *record = f->header.bytes + EVO_SHM_CLASSIC_GENERATION_OFFSET;
+  f->state = evo_shm_u32_(f, EVO_SHM_CLASSIC_STATE_OFFSET);
+  f->owner_known = evo_shm_u32_(f, EVO_SHM_CLASSIC_OWNER_CHECKSUM_OFFSET)
+                   == evo_shm_crc32c(0, record, EVO_SHM_CLASSIC_OWNED_LENGTH_);
+  f->owner.pid = evo_shm_u32_(f, EVO_SHM_CLASSIC_PID_OFFSET);
+  f->owner.generation = evo_shm_u64_(f, EVO_SHM_CLASSIC_GENERATION_OFFSET);
+  f->owner.start_time = evo_shm_u64_(f, EVO_SHM_CLASSIC_START_TIME_OFFSET);
+  memcpy(f->owner.boot_id, f->header.bytes + EVO_SHM_CLASSIC_BOOT_ID_OFFSET, 16);
+  f->owner.parked_until = evo_shm_u64_(f, EVO_SHM_CLASSIC_PARKED_UNTIL_OFFSET);
+  f->owner.pid_namespace = evo_shm_u32_(f, EVO_SHM_CLASSIC_PID_NAMESPACE_OFFSET);
+  int sound = evo_shm_state_is_sound_(f->state)
+              && evo_shm_commit_time_is_sound_(f->header.bytes[EVO_SHM_CLASSIC_FLAGS_OFFSET]);
+  return sound ? EVO_SHM_OK : EVO_SHM_ERR_CORRUPT;
 }
 
 /* OK: a segment of this name, f->fd open. Otherwise nothing stays open. */
@@ -1089,18 +1264,45 @@ static inline void evo_shm_bind_(evo_shm *s, const evo_shm_found_ *f) {
   s->dev = f->status.st_dev;
   s->ino = f->status.st_ino;
   snprintf(s->file, sizeof s->file, "%s", f->file);
+  s->blob_offset = f->blob_offset;
+  s->blob_length = f->blob_length;
   if (f->layout == EVO_SHM_LAYOUT_CLASSIC) {
-    s->capacity = evo_shm_u64_(f, EVO_SHM_CLASSIC_SIZE_OFFSET);
+    int extended = f->state != EVO_SHM_STATE_NONE;
+    s->capacity = extended ? evo_shm_u32_(f, EVO_SHM_CLASSIC_CAPACITY_OFFSET)
+                           : evo_shm_u64_(f, EVO_SHM_CLASSIC_SIZE_OFFSET);
     s->slots = 1;
-    s->mapped = EVO_SHM_CLASSIC_DATA_OFFSET + s->capacity;
+    s->flags = extended ? f->header.bytes[EVO_SHM_CLASSIC_FLAGS_OFFSET] : 0;
+    s->mapped = f->blob_offset + f->blob_length;
     return;
   }
   s->capacity = evo_shm_u64_(f, EVO_SHM_SLOTTED_CAPACITY_OFFSET);
   s->stride = evo_shm_u64_(f, EVO_SHM_SLOTTED_STRIDE_OFFSET);
   s->slots = evo_shm_u32_(f, EVO_SHM_SLOTTED_SLOTS_OFFSET);
   s->flags = evo_shm_u32_(f, EVO_SHM_SLOTTED_FLAGS_OFFSET);
-  s->fingerprint = evo_shm_u64_(f, EVO_SHM_SLOTTED_FINGERPRINT_OFFSET);
   s->mapped = evo_shm_u32_(f, EVO_SHM_SLOTTED_HEADER_LENGTH_OFFSET) + s->slots * s->stride;
+}
+
+static inline evo_shm_atomic64 *evo_shm_version_word_(uint8_t *base, int layout) {
+  int classic = layout == EVO_SHM_LAYOUT_CLASSIC;
+  int at = classic ? (int)EVO_SHM_CLASSIC_VERSION_OFFSET : (int)EVO_SHM_SLOTTED_VERSION_OFFSET;
+  return (evo_shm_atomic64 *)(void *)(base + at);
+}
+
+static inline evo_shm_atomic32 *evo_shm_state_word_(uint8_t *base, int layout) {
+  int classic = layout == EVO_SHM_LAYOUT_CLASSIC;
+  int at = classic ? (int)EVO_SHM_CLASSIC_STATE_OFFSET : (int)EVO_SHM_SLOTTED_STATE_OFFSET;
+  return (evo_shm_atomic32 *)(void *)(base + at);
+}
+
+/* No more values: reads under way find the version out of their window, the next ones RETIRED. */
+static inline void evo_shm_retire_(uint8_t *base, int layout) {
+  evo_shm_atomic64 *version = evo_shm_version_word_(base, layout);
+  uint64_t v = evo_shm_load_relaxed64_(version);
+  evo_shm_store_release32_(evo_shm_state_word_(base, layout), EVO_SHM_STATE_RETIRED);
+  evo_shm_store_release64_(version, layout == EVO_SHM_LAYOUT_CLASSIC
+                                        ? (v | 1) + 2
+                                        : v | EVO_SHM_SLOTTED_RETIRED_VERSION_BIT);
+  evo_shm_fence_full_();
 }
 
 /* Maps what s describes, through f->fd or a writer's descriptor. */
@@ -1109,15 +1311,11 @@ static inline int evo_shm_attach_(evo_shm *s, int fd, uint64_t first_slot) {
   if (s->base == NULL) {
     return evo_shm_from_errno_();
   }
-  int classic = s->layout == EVO_SHM_LAYOUT_CLASSIC;
-  uint8_t *version =
-      s->base
-      + (classic ? (int)EVO_SHM_CLASSIC_VERSION_OFFSET : (int)EVO_SHM_SLOTTED_VERSION_OFFSET);
-  uint8_t *state =
-      s->base + (classic ? (int)EVO_SHM_CLASSIC_STATE_OFFSET : (int)EVO_SHM_SLOTTED_STATE_OFFSET);
-  s->version = (evo_shm_atomic64 *)(void *)version;
-  s->state = (evo_shm_atomic32 *)(void *)state;
+  s->version = evo_shm_version_word_(s->base, s->layout);
+  s->state = evo_shm_state_word_(s->base, s->layout);
   s->first_slot = s->base + first_slot;
+  const uint8_t *blob = s->base + s->blob_offset;
+  s->fingerprint = s->blob_length == 0 ? 0 : evo_shm_fingerprint(blob, s->blob_length);
   return EVO_SHM_OK;
 }
 
@@ -1147,7 +1345,8 @@ static inline int evo_shm_choose_(int dir_fd, const char *name, uid_t trusted,
   evo_shm_found_ found;
   for (const char *file; (file = evo_shm_next_file_(list, name)) != NULL;) {
     int seen = evo_shm_inspect_(dir_fd, file, name, &found);
-    if (seen == EVO_SHM_OK && found.status.st_uid != geteuid() && found.status.st_uid != trusted) {
+    uid_t owner = found.status.st_uid;
+    if (seen == EVO_SHM_OK && owner != 0 && owner != geteuid() && owner != trusted) {
       seen = EVO_SHM_ERR_PERMISSION_DENIED;
       close(found.fd);
     } else if (seen == EVO_SHM_OK && found.state == EVO_SHM_STATE_RETIRED) {
@@ -1245,10 +1444,6 @@ static inline int evo_shm_open_reader_once_(evo_shm *s, uid_t trusted) {
   return result;
 }
 
-/*
- * Attaches a reader to the segment of this name, whatever its layout. Files of other users than
- * ourselves and `trusted` are refused; (uid_t)-1 trusts nobody else.
- */
 static inline int evo_shm_open_reader(const char *dir, const char *name, uid_t trusted,
                                       evo_shm *s) {
   int dir_fd;
@@ -1274,21 +1469,18 @@ static inline int evo_shm_open_reader(const char *dir, const char *name, uid_t t
   return result == EVO_SHM_AGAIN_ ? (int)EVO_SHM_ERR_NOT_FOUND : result;
 }
 
-/* Whether a writer holds the segment now. Makes a system call. */
 static inline int evo_shm_writer_is_alive(const evo_shm *s) {
   return evo_shm_state_(s) == EVO_SHM_STATE_ACTIVE
          && (s->writer || evo_shm_owner_lock_is_held_(s->fd));
 }
 
-/* 0 when there is a newer generation, or none: open again. System call; every 100 ms is enough. */
 static inline int evo_shm_is_current(const evo_shm *s) {
   return evo_shm_state_(s) != EVO_SHM_STATE_RETIRED
          && evo_shm_names_(s->dir_fd, s->file, s->dev, s->ino);
 }
 
-/* The version of the newest committed value; even, 0 when there is none. */
 static inline uint64_t evo_shm_version(const evo_shm *s) {
-  return evo_shm_load_acquire64_(s->version) & ~UINT64_C(1);
+  return evo_shm_committed_(evo_shm_load_acquire64_(s->version));
 }
 
 /* ---------------------------------------------------------------- read */
@@ -1296,9 +1488,6 @@ static inline uint64_t evo_shm_version(const evo_shm *s) {
 static inline int evo_shm_validate_(const evo_shm *s, uint64_t k) {
   evo_shm_fence_acquire_();
   uint64_t v2 = evo_shm_load_relaxed64_(s->version);
-  if (evo_shm_state_(s) == EVO_SHM_STATE_RETIRED) {
-    return EVO_SHM_ERR_RETIRED;
-  }
   return v2 - 2 * k < 2 * (uint64_t)s->slots - 1 ? EVO_SHM_OK : EVO_SHM_ERR_VERSION_CONFLICT;
 }
 
@@ -1352,7 +1541,10 @@ static inline int evo_shm_read_classic_(const evo_shm *s, uint64_t k, void *dst,
 static inline int evo_shm_read_once_(const evo_shm *s, void *dst, size_t room,
                                      evo_shm_value *value) {
   uint64_t v1 = evo_shm_load_acquire64_(s->version);
-  if (s->slots == 1 && v1 & 1) {
+  if (v1 & EVO_SHM_SLOTTED_RETIRED_VERSION_BIT) {
+    return EVO_SHM_ERR_RETIRED;
+  }
+  if (s->slots == 1 && v1 & 1) { /* for good if it is a retired classic segment */
     return evo_shm_state_(s) == EVO_SHM_STATE_RETIRED ? EVO_SHM_ERR_RETIRED
                                                       : EVO_SHM_ERR_VERSION_CONFLICT;
   }
@@ -1360,11 +1552,6 @@ static inline int evo_shm_read_once_(const evo_shm *s, void *dst, size_t room,
                                              : evo_shm_read_slot_(s, v1 >> 1, dst, room, value);
 }
 
-/*
- * Copies the current value to dst. VERSION_CONFLICT after 50 microseconds and at least 8 attempts,
- * or 65536 attempts; the next call starts afresh. INVALID_RANGE: value->length does not fit into
- * room. The content of dst counts only when the result is 0.
- */
 static inline int evo_shm_read(evo_shm *s, void *dst, size_t room, evo_shm_value *value) {
   int result = evo_shm_read_once_(s, dst, room, value);
   if (result != EVO_SHM_ERR_VERSION_CONFLICT) {
@@ -1385,7 +1572,6 @@ static inline int evo_shm_read(evo_shm *s, void *dst, size_t room, evo_shm_value
 
 /* ---------------------------------------------------------------- write */
 
-/* The time that the following writes carry, monotonic ns: call it once a cycle. */
 static inline int evo_shm_commit_time(evo_shm *s, uint64_t monotonic_ns) {
   if ((s->flags & EVO_SHM_FLAG_COMMIT_TIME_MASK) != EVO_SHM_FLAG_COMMIT_TIME_LOOP) {
     return EVO_SHM_ERR_UNSUPPORTED;
@@ -1415,7 +1601,6 @@ static inline void evo_shm_fill_classic_(evo_shm *s, const void *src, size_t len
   }
 }
 
-/* Commits `length` bytes as the next value; a typed segment takes exactly one record. */
 static inline int evo_shm_write(evo_shm *s, const void *src, size_t length) {
   if (length > s->capacity || (s->fingerprint != 0 && length != s->capacity)) {
     return EVO_SHM_ERR_INVALID_RANGE;
@@ -1458,6 +1643,55 @@ static inline void evo_shm_meta_time_(FILE *out, const char *key, uint64_t ns) {
           (unsigned long long)(ns % UINT64_C(1000000000)));
 }
 
+/* The next column of a record layout; *text moves behind its end. */
+static inline const char *evo_shm_column_(const char **text, const char *end, size_t *length) {
+  const char *column = *text;
+  while (*text < end && **text != '\t' && **text != '\n') {
+    (*text)++;
+  }
+  *length = (size_t)(*text - column);
+  *text += *text < end;
+  return column;
+}
+
+static inline void evo_shm_meta_text_column_(FILE *out, const char *key, const char **text,
+                                             const char *end) {
+  size_t length;
+  const char *column = evo_shm_column_(text, end, &length);
+  fprintf(out, "%s", key);
+  evo_shm_json_(out, column, length);
+}
+
+static inline void evo_shm_meta_number_column_(FILE *out, const char *key, const char **text,
+                                               const char *end) {
+  size_t length;
+  const char *column = evo_shm_column_(text, end, &length);
+  unsigned long long value = 0;
+  for (size_t i = 0; i < length; i++) {
+    value = value * 10 + (unsigned)(column[i] - '0') % 10;
+  }
+  fprintf(out, "%s%llu", key, value);
+}
+
+static inline void evo_shm_meta_record_(FILE *out, const evo_shm *s) {
+  const char *text = (const char *)s->base + s->blob_offset, *end = text + s->blob_length;
+  size_t length;
+  evo_shm_column_(&text, end, &length); /* "evo-layout 1" */
+  evo_shm_meta_text_column_(out, ",\"record\":{\"name\":", &text, end);
+  evo_shm_meta_number_column_(out, ",\"size\":", &text, end);
+  fprintf(out, ",\"fingerprint\":\"%llx\",\"fields\":[", (unsigned long long)s->fingerprint);
+  while (text < end) {
+    evo_shm_meta_text_column_(out, "{\"name\":", &text, end);
+    evo_shm_meta_text_column_(out, ",\"type\":", &text, end);
+    evo_shm_meta_number_column_(out, ",\"offset\":", &text, end);
+    evo_shm_meta_number_column_(out, ",\"count\":", &text, end);
+    evo_shm_meta_text_column_(out, ",\"unit\":", &text, end);
+    evo_shm_column_(&text, end, &length); /* required or optional */
+    fprintf(out, text < end ? "}," : "}");
+  }
+  fprintf(out, "]}");
+}
+
 static inline void evo_shm_meta_text_(FILE *out, const evo_shm *s) {
   int classic = s->layout == EVO_SHM_LAYOUT_CLASSIC;
   const evo_shm_slotted_header *h = (const evo_shm_slotted_header *)(const void *)s->base;
@@ -1467,16 +1701,13 @@ static inline void evo_shm_meta_text_(FILE *out, const evo_shm *s) {
   evo_shm_meta_time_(out, "created_at", classic ? c->created_ts : h->created_ts);
   evo_shm_meta_time_(out, "last_accessed", evo_shm_clock_(CLOCK_REALTIME));
   fprintf(out,
-          "\"reader_count\":0,\"layout\":\"%s\",\"file\":\"%s\",\"inode\":%llu,\"generation\":%llu",
-          classic ? "classic" : "slotted", s->file, (unsigned long long)s->ino,
-          (unsigned long long)s->generation);
-  if (!classic) {
-    fprintf(out, ",\"module\":\"%.*s\",\"capacity\":%llu,\"slots\":%u", (int)h->module_length,
-            h->module, (unsigned long long)s->capacity, s->slots);
-    if (h->blob_length > 0) {
-      fprintf(out, ",\"record\":");
-      evo_shm_json_(out, (const char *)s->base + h->blob_offset, h->blob_length);
-    }
+          "\"reader_count\":0,\"module\":\"%.*s\",\"layout\":\"%s\",\"slots\":%u,"
+          "\"capacity\":%llu,\"generation\":%llu,\"file\":\"%s\",\"inode\":%llu",
+          classic ? 0 : (int)h->module_length, h->module, classic ? "classic" : "slotted", s->slots,
+          (unsigned long long)s->capacity, (unsigned long long)s->generation, s->file,
+          (unsigned long long)s->ino);
+  if (s->blob_length > 0) {
+    evo_shm_meta_record_(out, s);
   }
   fprintf(out, "}\n");
 }
@@ -1509,7 +1740,7 @@ static inline int evo_shm_meta_write_(const evo_shm *s, mode_t mode, gid_t group
 
 /* Unlinks the metadata if it names this inode. */
 static inline void evo_shm_meta_remove_(int dir_fd, const char *name, ino_t ino) {
-  char file[80], text[512];
+  char file[80], text[1024];
   snprintf(file, sizeof file, "evo_%s.meta", name);
   int fd = openat(dir_fd, file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
@@ -1517,8 +1748,8 @@ static inline void evo_shm_meta_remove_(int dir_fd, const char *name, ino_t ino)
     close(fd);
   }
   text[n > 0 ? n : 0] = 0;
-  const char *key = strstr(text, "\"inode\"");
-  if (key != NULL && strtoull(key + 7 + strspn(key + 7, " :"), NULL, 10) == ino) {
+  const char *key = strstr(text, "\"inode\":");
+  if (key != NULL && strtoull(key + 8, NULL, 10) == ino) {
     unlinkat(dir_fd, file, 0);
   }
 }
@@ -1531,8 +1762,9 @@ static inline void evo_shm_put_owner_(evo_shm *s, const evo_shm_owner_ *self) {
     c->start_time = self->start_time;
     memcpy(c->boot_id, self->boot_id, sizeof c->boot_id);
     c->parked_until = 0;
-    c->pid_namespace = self->pid_namespace;
-    c->owner_checksum = evo_shm_crc32c(0, &c->generation, 112 - EVO_SHM_CLASSIC_GENERATION_OFFSET);
+    c->pid_namespace = (uint32_t)self->pid_namespace;
+    c->pid = self->pid;
+    c->owner_checksum = evo_shm_crc32c(0, &c->generation, EVO_SHM_CLASSIC_OWNED_LENGTH_);
     c->extension_magic = EVO_SHM_CLASSIC_EXTENSION_MAGIC;
     return;
   }
@@ -1547,13 +1779,9 @@ static inline void evo_shm_put_owner_(evo_shm *s, const evo_shm_owner_ *self) {
       0, h->boot_id, EVO_SHM_SLOTTED_OWNER_CHECKSUM_OFFSET - EVO_SHM_SLOTTED_OWNER_OFFSET);
 }
 
-static inline void evo_shm_put_state_(evo_shm *s, uint32_t state) {
-  evo_shm_store_release32_(s->state, state);
-}
-
 static inline uint64_t evo_shm_header_length_(const evo_shm_options *o) {
-  uint64_t blob = o->record == NULL ? 0 : strlen(o->record);
-  return (EVO_SHM_SLOTTED_FIXED_LENGTH + blob + EVO_SHM_PAGE - 1) / EVO_SHM_PAGE * EVO_SHM_PAGE;
+  uint64_t length = EVO_SHM_SLOTTED_FIXED_LENGTH + (o->record == NULL ? 0 : strlen(o->record));
+  return (length + EVO_SHM_PAGE - 1) / EVO_SHM_PAGE * EVO_SHM_PAGE;
 }
 
 static inline void evo_shm_put_slotted_header_(evo_shm *s, const evo_shm_options *o) {
@@ -1569,26 +1797,24 @@ static inline void evo_shm_put_slotted_header_(evo_shm *s, const evo_shm_options
   h->flags = s->flags;
   h->created_ts = evo_shm_clock_(CLOCK_REALTIME);
   h->fingerprint = s->fingerprint;
-  h->blob_offset = EVO_SHM_SLOTTED_FIXED_LENGTH;
-  h->blob_length = o->record == NULL ? 0 : (uint32_t)strlen(o->record);
+  h->blob_offset = (uint32_t)s->blob_offset;
+  h->blob_length = s->blob_length;
   h->name_length = (uint32_t)strlen(s->name);
   h->module_length = (uint32_t)strlen(o->module);
   memcpy(h->name, s->name, h->name_length);
   memcpy(h->module, o->module, h->module_length);
-  uint8_t *blob = s->base + EVO_SHM_SLOTTED_FIXED_LENGTH;
-  if (h->blob_length > 0) {
-    memcpy(blob, o->record, h->blob_length);
-  }
   uint32_t crc = evo_shm_crc32c(0, h, EVO_SHM_SLOTTED_HEADER_CHECKSUM_OFFSET);
-  h->header_checksum = evo_shm_crc32c(crc, blob, h->blob_length);
+  h->header_checksum = evo_shm_crc32c(crc, s->base + s->blob_offset, s->blob_length);
 }
 
-static inline void evo_shm_put_classic_header_(evo_shm *s) {
+static inline void evo_shm_put_classic_header_(evo_shm *s, const evo_shm_options *o) {
   evo_shm_classic_header *c = (evo_shm_classic_header *)(void *)s->base;
   c->magic = EVO_SHM_CLASSIC_MAGIC;
-  c->size = s->capacity;
+  c->size = o->size;
   c->created_ts = evo_shm_clock_(CLOCK_REALTIME);
   evo_shm_store_relaxed64_(&c->last_write_ts, c->created_ts);
+  c->capacity = (uint32_t)s->capacity;
+  c->blob_length_and_flags = s->blob_length | s->flags << 24;
 }
 
 /* A full /dev/shm is an error now, not a SIGBUS later. In steps, so that signals get through. */
@@ -1611,7 +1837,7 @@ static inline mode_t evo_shm_mode_(const evo_shm_options *o) {
   return o->group == (gid_t)-1 ? 0600 : 0640;
 }
 
-/* An unnamed file, owned and reserved, with its header. Versions go on where the last one ended. */
+/* An unnamed file, owned and reserved, with its header. Versions go on from this one, even. */
 static inline int evo_shm_build_(evo_shm *s, const evo_shm_options *o, const evo_shm_owner_ *self,
                                  uint64_t version) {
   int classic = o->layout == EVO_SHM_LAYOUT_CLASSIC;
@@ -1622,8 +1848,9 @@ static inline int evo_shm_build_(evo_shm *s, const evo_shm_options *o, const evo
   s->slots = o->slots;
   s->flags = o->flags;
   s->stride = classic ? 0 : evo_shm_stride(header_length, o->capacity, o->slots);
-  s->mapped = header_length + (classic ? o->capacity : s->slots * s->stride);
-  s->fingerprint = o->record == NULL ? 0 : evo_shm_fingerprint(o->record, strlen(o->record));
+  s->blob_offset = classic ? header_length + o->size : (uint64_t)EVO_SHM_SLOTTED_FIXED_LENGTH;
+  s->blob_length = o->record == NULL ? 0 : (uint32_t)strlen(o->record);
+  s->mapped = classic ? s->blob_offset + s->blob_length : header_length + s->slots * s->stride;
   s->fd = openat(s->dir_fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, evo_shm_mode_(o));
   if (s->fd < 0) {
     return evo_shm_from_errno_();
@@ -1645,18 +1872,21 @@ static inline int evo_shm_build_(evo_shm *s, const evo_shm_options *o, const evo
   if (result != EVO_SHM_OK) {
     return result;
   }
+  if (s->blob_length > 0) {
+    memcpy(s->base + s->blob_offset, o->record, s->blob_length);
+    s->fingerprint = evo_shm_fingerprint(o->record, s->blob_length);
+  }
   if (classic) {
-    evo_shm_put_classic_header_(s);
+    evo_shm_put_classic_header_(s, o);
   } else {
     evo_shm_put_slotted_header_(s, o);
   }
-  uint64_t even = (version + 1) & ~UINT64_C(1);
   /* Classic has no slot version to say "no value yet": until the first write it is half written. */
-  uint64_t first = classic && even != 0 ? even | 1 : even;
+  uint64_t first = classic && version != 0 ? version + 1 : version;
   evo_shm_store_relaxed64_(s->version, first);
-  s->k = even >> 1;
+  s->k = version >> 1;
   evo_shm_put_owner_(s, self);
-  evo_shm_put_state_(s, EVO_SHM_STATE_ACTIVE);
+  evo_shm_store_release32_(s->state, EVO_SHM_STATE_ACTIVE);
   return EVO_SHM_OK;
 }
 
@@ -1669,23 +1899,13 @@ static inline int evo_shm_link_(const evo_shm *s, const char *file) {
   return errno == EEXIST ? EVO_SHM_ERR_ALREADY_EXISTS : evo_shm_from_errno_();
 }
 
-/* Marks a file that we have not mapped as RETIRED, so that its readers move on. */
+/* Makes the readers of a file that nobody owns any more move on. */
 static inline void evo_shm_retire_found_(const evo_shm_found_ *f) {
-  char path[40];
-  snprintf(path, sizeof path, "/proc/self/fd/%d", f->fd);
-  int fd = open(path, O_RDWR | O_CLOEXEC);
-  if (fd < 0) {
-    return; /* it loses its name too, which readers see by themselves */
+  uint8_t *base = evo_shm_map_(f->fd, EVO_SHM_PAGE, 1);
+  if (base != NULL) { /* else: it loses its name too, which readers see by themselves */
+    evo_shm_retire_(base, f->layout);
+    munmap(base, EVO_SHM_PAGE);
   }
-  uint32_t state = EVO_SHM_STATE_RETIRED;
-  uint64_t version = (f->version | 1) + 2;
-  int classic = f->layout == EVO_SHM_LAYOUT_CLASSIC;
-  off_t at = classic ? EVO_SHM_CLASSIC_STATE_OFFSET : EVO_SHM_SLOTTED_STATE_OFFSET;
-  ssize_t done = classic ? pwrite(fd, &version, sizeof version, EVO_SHM_CLASSIC_VERSION_OFFSET) : 8;
-  if (done == 8) {
-    done = pwrite(fd, &state, sizeof state, at);
-  }
-  close(fd);
 }
 
 /* What a claimant may do with a file of the name. OK: it is an orphan. */
@@ -1700,16 +1920,27 @@ static inline int evo_shm_judge_(const evo_shm_owner_ *self, const evo_shm_found
   if (f->held && f->state == EVO_SHM_STATE_ACTIVE && fate != EVO_SHM_PROCESS_DEAD_) {
     return fate == EVO_SHM_PROCESS_EXITING_ ? EVO_SHM_AGAIN_ : EVO_SHM_ERR_SEGMENT_BUSY;
   }
-  if (f->state == EVO_SHM_STATE_PARKED && evo_shm_now() < f->owner.parked_until
-      && (fate == EVO_SHM_PROCESS_ALIVE_ || fate == EVO_SHM_PROCESS_UNSEEN_)) {
-    return EVO_SHM_ERR_SEGMENT_BUSY;
-  }
-  return EVO_SHM_OK;
+  int mine = fate == EVO_SHM_PROCESS_ALIVE_ && f->owner.pid == self->pid;
+  int parked = f->state == EVO_SHM_STATE_PARKED && f->owner_known && fate != EVO_SHM_PROCESS_DEAD_
+               && !mine && evo_shm_now() < f->owner.parked_until;
+  return parked ? EVO_SHM_ERR_SEGMENT_BUSY : EVO_SHM_OK;
+}
+
+/* The highest of what the files of a name have seen. */
+typedef struct evo_shm_past_ {
+  uint64_t generation;
+  uint64_t version; /* even */
+} evo_shm_past_;
+
+static inline void evo_shm_remember_(evo_shm_past_ *past, const evo_shm_found_ *f) {
+  uint64_t generation = f->owner.generation;
+  past->generation = generation > past->generation ? generation : past->generation;
+  past->version = f->version > past->version ? f->version : past->version;
 }
 
 /* Looks at every file of the name; the orphan of the highest generation, if any, is left open. */
 static inline int evo_shm_survey_(const evo_shm *s, const evo_shm_owner_ *self,
-                                  evo_shm_found_ *best) {
+                                  evo_shm_found_ *best, evo_shm_past_ *past) {
   DIR *list = evo_shm_list_(s->dir_fd);
   if (list == NULL) {
     return evo_shm_from_errno_();
@@ -1724,9 +1955,13 @@ static inline int evo_shm_survey_(const evo_shm *s, const evo_shm_owner_ *self,
     if (damaged && found.held) {
       result = EVO_SHM_ERR_ALREADY_EXISTS; /* somebody owns it whatever it is, a later format say */
     }
+    if (seen == EVO_SHM_ERR_PERMISSION_DENIED) {
+      result = EVO_SHM_ERR_ALREADY_EXISTS; /* somebody else's, and perhaps this segment */
+    }
     if (seen != EVO_SHM_OK) {
       continue; /* not this segment; if it sits on our path, linkat says so */
     }
+    evo_shm_remember_(past, &found);
     result = evo_shm_judge_(self, &found);
     int keep = result == EVO_SHM_OK && found.state != EVO_SHM_STATE_RETIRED
                && (best->fd < 0 || found.owner.generation > best->owner.generation);
@@ -1780,29 +2015,35 @@ static inline int evo_shm_sweep_(const evo_shm *s, const evo_shm_guard_ *g,
   return result;
 }
 
+static inline int evo_shm_same_module_(const evo_shm_found_ *f, const evo_shm_options *o) {
+  size_t length = strlen(o->module);
+  return f->layout == EVO_SHM_LAYOUT_CLASSIC
+         || (evo_shm_u32_(f, EVO_SHM_SLOTTED_MODULE_LENGTH_OFFSET) == length
+             && memcmp(f->header.bytes + EVO_SHM_SLOTTED_MODULE_OFFSET, o->module, length) == 0);
+}
+
 /* Whether the orphan can go on as it is: readers stay attached. */
 static inline int evo_shm_fits_(const evo_shm_found_ *f, const evo_shm_options *o) {
-  if (f->layout != o->layout) {
+  const char *record = o->record == NULL ? "" : o->record;
+  uint32_t crc = 0;
+  if (f->layout != o->layout || f->blob_length != strlen(record)
+      || !evo_shm_check_blob_(f, &crc, record) || (f->status.st_mode & 0777) != evo_shm_mode_(o)
+      || (o->group != (gid_t)-1 && f->status.st_gid != o->group)) {
     return 0;
   }
-  if (o->layout == EVO_SHM_LAYOUT_CLASSIC) {
-    return evo_shm_u64_(f, EVO_SHM_CLASSIC_SIZE_OFFSET) == o->size;
+  if (f->layout == EVO_SHM_LAYOUT_CLASSIC) {
+    return evo_shm_u64_(f, EVO_SHM_CLASSIC_SIZE_OFFSET) == o->size
+           && evo_shm_u32_(f, EVO_SHM_CLASSIC_CAPACITY_OFFSET) == o->capacity
+           && f->header.bytes[EVO_SHM_CLASSIC_FLAGS_OFFSET] == o->flags;
   }
-  uint64_t fingerprint = o->record == NULL ? 0 : evo_shm_fingerprint(o->record, strlen(o->record));
-  size_t module = strlen(o->module);
   return evo_shm_u64_(f, EVO_SHM_SLOTTED_SIZE_OFFSET) == o->size
          && evo_shm_u64_(f, EVO_SHM_SLOTTED_CAPACITY_OFFSET) == o->capacity
          && evo_shm_u32_(f, EVO_SHM_SLOTTED_SLOTS_OFFSET) == o->slots
-         && evo_shm_u32_(f, EVO_SHM_SLOTTED_FLAGS_OFFSET) == o->flags
-         && evo_shm_u64_(f, EVO_SHM_SLOTTED_FINGERPRINT_OFFSET) == fingerprint
-         && evo_shm_u32_(f, EVO_SHM_SLOTTED_MODULE_LENGTH_OFFSET) == module
-         && memcmp(f->header.bytes + EVO_SHM_SLOTTED_MODULE_OFFSET, o->module, module) == 0
-         && (f->status.st_mode & 0777) == evo_shm_mode_(o)
-         && (o->group == (gid_t)-1 || f->status.st_gid == o->group);
+         && evo_shm_u32_(f, EVO_SHM_SLOTTED_FLAGS_OFFSET) == o->flags && evo_shm_same_module_(f, o);
 }
 
 /* Takes the orphan over in place. AGAIN: it cannot be locked (an heir, or a reader in the way). */
-static inline int evo_shm_adopt_(evo_shm *s, const evo_shm_found_ *f, const evo_shm_options *o,
+static inline int evo_shm_adopt_(evo_shm *s, const evo_shm_found_ *f, const evo_shm_past_ *past,
                                  const evo_shm_owner_ *self) {
   struct stat mine;
   s->fd = openat(s->dir_fd, f->file, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -1812,63 +2053,82 @@ static inline int evo_shm_adopt_(evo_shm *s, const evo_shm_found_ *f, const evo_
     return EVO_SHM_AGAIN_;
   }
   evo_shm_bind_(s, f);
-  s->flags = o->flags; /* classic keeps none in the file */
-  s->generation = f->owner.generation + 1;
+  s->generation = past->generation + 1;
   int result = evo_shm_attach_(s, s->fd, evo_shm_first_slot_(s));
   if (result != EVO_SHM_OK) {
     return result;
   }
-  s->k = evo_shm_load_acquire64_(s->version) >> 1;
+  s->k = evo_shm_version(s) >> 1;
   evo_shm_put_owner_(s, self);
-  evo_shm_put_state_(s, EVO_SHM_STATE_ACTIVE);
+  evo_shm_store_release32_(s->state, EVO_SHM_STATE_ACTIVE);
   return EVO_SHM_OK;
 }
 
-/* Gives the file its name: over the orphan's when there is one of the same layout. */
+/* Whether the path that we need has a damaged file of our own that nobody holds. */
+static inline int evo_shm_is_debris_(const evo_shm *s) {
+  evo_shm_found_ found;
+  int seen = evo_shm_inspect_(s->dir_fd, s->file, s->name, &found);
+  if (seen == EVO_SHM_OK) {
+    close(found.fd);
+  }
+  return (seen == EVO_SHM_ERR_CORRUPT || seen == EVO_SHM_ERR_UNSUPPORTED) && !found.held
+         && S_ISREG(found.status.st_mode) && found.status.st_uid == geteuid();
+}
+
+/* Gives the file its name: over the orphan's when that is of the same layout and module. */
 static inline int evo_shm_publish_(evo_shm *s, const evo_shm_found_ *orphan,
                                    const evo_shm_options *o, const evo_shm_owner_ *self) {
   char temporary[80];
-  if (orphan->fd >= 0 && orphan->layout == o->layout) {
+  int result = EVO_SHM_OK;
+  int over = orphan->fd >= 0 && orphan->layout == o->layout && evo_shm_same_module_(orphan, o);
+  if (over) {
     snprintf(s->file, sizeof s->file, "%s", orphan->file);
-    snprintf(temporary, sizeof temporary, ".evo-%s.new", s->name);
-    int result = evo_shm_link_(s, temporary);
-    if (result == EVO_SHM_OK && renameat(s->dir_fd, temporary, s->dir_fd, s->file) != 0) {
-      result = evo_shm_from_errno_();
-      unlinkat(s->dir_fd, temporary, 0);
-    }
-    return result;
-  }
-  if (o->layout == EVO_SHM_LAYOUT_CLASSIC) {
+  } else if (o->layout == EVO_SHM_LAYOUT_CLASSIC) {
     snprintf(s->file, sizeof s->file, "evo_%s_%u", s->name, self->pid);
   } else {
     snprintf(s->file, sizeof s->file, "evo_%s_%s_%u", o->module, s->name, self->pid);
   }
-  int result = evo_shm_link_(s, s->file);
-  if (result == EVO_SHM_OK && orphan->fd >= 0 && unlinkat(s->dir_fd, orphan->file, 0) != 0) {
+  if (!over) {
+    result = evo_shm_link_(s, s->file);
+    over = result == EVO_SHM_ERR_ALREADY_EXISTS && evo_shm_is_debris_(s);
+  }
+  if (over) {
+    snprintf(temporary, sizeof temporary, ".evo-%s.new", s->name);
+    result = evo_shm_link_(s, temporary);
+    if (result == EVO_SHM_OK && renameat(s->dir_fd, temporary, s->dir_fd, s->file) != 0) {
+      result = evo_shm_from_errno_();
+      unlinkat(s->dir_fd, temporary, 0);
+    }
+  }
+  if (result == EVO_SHM_OK && orphan->fd >= 0 && strcmp(orphan->file, s->file) != 0
+      && unlinkat(s->dir_fd, orphan->file, 0) != 0) {
     result = evo_shm_from_errno_();
   }
   return result;
 }
 
 static inline int evo_shm_succeed_(evo_shm *s, const evo_shm_guard_ *g, evo_shm_found_ *orphan,
-                                   const evo_shm_options *o, const evo_shm_owner_ *self) {
+                                   evo_shm_past_ *past, const evo_shm_options *o,
+                                   const evo_shm_owner_ *self) {
   int fits = orphan->fd >= 0 && evo_shm_fits_(orphan, o);
-  int result = fits ? evo_shm_adopt_(s, orphan, o, self) : (int)EVO_SHM_AGAIN_;
+  int result = fits ? evo_shm_adopt_(s, orphan, past, self) : (int)EVO_SHM_AGAIN_;
   if (result != EVO_SHM_AGAIN_) {
     return result;
   }
   evo_shm_release_(s);
-  s->generation = orphan->fd >= 0 ? orphan->owner.generation + 1 : 1;
-  /* The orphan's last writer may have gone on after it was inspected: take its version now. */
-  uint64_t version = 0;
-  off_t at = orphan->layout == EVO_SHM_LAYOUT_CLASSIC ? EVO_SHM_CLASSIC_VERSION_OFFSET
-                                                      : EVO_SHM_SLOTTED_VERSION_OFFSET;
-  if (orphan->fd >= 0
-      && pread(orphan->fd, &version, sizeof version, at) != (ssize_t)sizeof version) {
-    return EVO_SHM_AGAIN_;
+  s->generation = past->generation + 1;
+  if (orphan->fd >= 0) {
+    /* Its last writer may have gone on after it was inspected: take its version now. */
+    off_t at = orphan->layout == EVO_SHM_LAYOUT_CLASSIC ? EVO_SHM_CLASSIC_VERSION_OFFSET
+                                                        : EVO_SHM_SLOTTED_VERSION_OFFSET;
+    uint64_t word;
+    if (pread(orphan->fd, &word, sizeof word, at) != (ssize_t)sizeof word) {
+      return EVO_SHM_AGAIN_;
+    }
+    orphan->version = evo_shm_committed_(word);
+    evo_shm_remember_(past, orphan);
   }
-  orphan->version = version;
-  result = evo_shm_build_(s, o, self, version);
+  result = evo_shm_build_(s, o, self, past->version);
   if (result == EVO_SHM_OK && !evo_shm_guard_holds_(s->dir_fd, g)) {
     result = EVO_SHM_AGAIN_;
   }
@@ -1880,7 +2140,7 @@ static inline int evo_shm_succeed_(evo_shm *s, const evo_shm_guard_ *g, evo_shm_
 
 static inline void evo_shm_withdraw_(evo_shm *s, int adopted) {
   if (!adopted && s->base != NULL) {
-    evo_shm_put_state_(s, EVO_SHM_STATE_RETIRED);
+    evo_shm_retire_(s->base, s->layout);
     if (s->file[0] != 0 && evo_shm_names_(s->dir_fd, s->file, s->dev, s->ino)) {
       unlinkat(s->dir_fd, s->file, 0);
     }
@@ -1892,13 +2152,15 @@ static inline void evo_shm_withdraw_(evo_shm *s, int adopted) {
 static inline int evo_shm_claim_(evo_shm *s, const evo_shm_guard_ *g, const evo_shm_options *o,
                                  const evo_shm_owner_ *self) {
   evo_shm_found_ orphan;
+  evo_shm_past_ past;
   memset(&orphan, 0, sizeof orphan);
-  int result = evo_shm_survey_(s, self, &orphan);
+  memset(&past, 0, sizeof past);
+  int result = evo_shm_survey_(s, self, &orphan, &past);
   if (result == EVO_SHM_OK) {
     result = evo_shm_sweep_(s, g, &orphan);
   }
   if (result == EVO_SHM_OK) {
-    result = evo_shm_succeed_(s, g, &orphan, o, self);
+    result = evo_shm_succeed_(s, g, &orphan, &past, o, self);
   }
   int adopted = orphan.fd >= 0 && s->ino == orphan.status.st_ino;
   if (result == EVO_SHM_OK) {
@@ -1919,6 +2181,14 @@ static inline int evo_shm_claim_(evo_shm *s, const evo_shm_guard_ *g, const evo_
   return result;
 }
 
+/* A typed segment holds one record a value. */
+static inline int evo_shm_record_fits_(const evo_shm_options *o) {
+  unsigned long long size = 0;
+  return o->record == NULL
+         || (sscanf(o->record, "evo-layout 1\t%*64[^\t]\t%llu", &size) == 1 && size == o->capacity
+             && evo_shm_header_length_(o) <= EVO_SHM_MAX_HEADER_LENGTH);
+}
+
 static inline int evo_shm_check_options_(const char *name, const evo_shm_options *o) {
   int classic = o->layout == EVO_SHM_LAYOUT_CLASSIC;
   if (!evo_shm_name_is_valid(name, 1) || (!classic && !evo_shm_name_is_valid(o->module, 0))) {
@@ -1930,16 +2200,11 @@ static inline int evo_shm_check_options_(const char *name, const evo_shm_options
   uint32_t known = classic ? EVO_SHM_FLAG_COMMIT_TIME_MASK
                            : EVO_SHM_FLAG_COMMIT_TIME_MASK | EVO_SHM_FLAG_SLOT_CRC;
   int sound = evo_shm_geometry_is_sound_(o->size, o->capacity, o->slots) && (o->flags & ~known) == 0
-              && (o->flags & EVO_SHM_FLAG_COMMIT_TIME_MASK) != 3
-              && (!classic || (o->slots == 1 && o->capacity == o->size && o->record == NULL));
+              && evo_shm_commit_time_is_sound_(o->flags) && (!classic || o->slots == 1)
+              && evo_shm_record_fits_(o);
   return sound ? EVO_SHM_OK : EVO_SHM_ERR_INVALID_RANGE;
 }
 
-/*
- * Creates the segment, or takes over what a dead writer left: with the same geometry in place, so
- * that readers stay attached, otherwise as a new generation whose version goes on upwards. Blocks
- * up to 2 s while others create or remove the name or a killed owner is still exiting.
- */
 static inline int evo_shm_create(const char *dir, const char *name, const evo_shm_options *options,
                                  evo_shm *s) {
   evo_shm_owner_ self;
@@ -1979,15 +2244,6 @@ static inline int evo_shm_create(const char *dir, const char *name, const evo_sh
 
 /* ---------------------------------------------------------------- close */
 
-/* No more values; what was read of it from now on is refused. */
-static inline void evo_shm_retire_(evo_shm *s) {
-  if (s->layout == EVO_SHM_LAYOUT_CLASSIC) {
-    evo_shm_store_release64_(s->version, (2 * s->k | 1) + 2);
-  }
-  evo_shm_put_state_(s, EVO_SHM_STATE_RETIRED);
-  evo_shm_fence_full_();
-}
-
 static inline int evo_shm_remove_(evo_shm *s) {
   evo_shm_owner_ self;
   evo_shm_guard_ guard;
@@ -1996,7 +2252,7 @@ static inline int evo_shm_remove_(evo_shm *s) {
     uint64_t deadline = evo_shm_now() + EVO_SHM_LOCK_WAIT_NS;
     result = evo_shm_guard_enter_(s->dir_fd, s->name, &self, deadline, &guard);
   }
-  evo_shm_retire_(s);
+  evo_shm_retire_(s->base, s->layout);
   if (result != EVO_SHM_OK) {
     return result;
   }
@@ -2010,11 +2266,6 @@ static inline int evo_shm_remove_(evo_shm *s) {
   return EVO_SHM_OK;
 }
 
-/*
- * Gives the handle up. A writer retires the segment and removes its files; when the maintenance
- * lock cannot be had in 2 s the retired file stays for the next claimant or cleaner, and the result
- * says so. In a forked child it only closes what the child inherited.
- */
 static inline int evo_shm_close(evo_shm *s) {
   int result = EVO_SHM_OK;
   if (s->writer && s->base != NULL && s->pid == getpid()) {

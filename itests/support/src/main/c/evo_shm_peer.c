@@ -3,7 +3,7 @@
  * The C side of the interoperability tests; it knows nothing but evo_shm.h.
  *
  *   evo_shm_peer offsets
- *       every constant of the header as "NAME VALUE"
+ *       every constant of the format as "NAME VALUE"
  *   evo_shm_peer write DIR NAME classic|slotted SIZE SLOTS COUNT HZ
  *       payloads of SIZE bytes: a counter (u64) and then its low byte over and over; prints "ready",
  *       writes until COUNT (0 = for ever) or SIGTERM, HZ times a second (0 = full speed), and
@@ -37,6 +37,7 @@ static int fail(const char *what, const char *name, int result) {
 
 static void show_slotted(void) {
   SHOW(EVO_SHM_SLOTTED_MAGIC);
+  SHOW(EVO_SHM_SLOTTED_RETIRED_VERSION_BIT);
   SHOW(EVO_SHM_SLOTTED_MAGIC_OFFSET);
   SHOW(EVO_SHM_SLOTTED_MAJOR_OFFSET);
   SHOW(EVO_SHM_SLOTTED_MINOR_OFFSET);
@@ -93,9 +94,14 @@ static void show_classic(void) {
   SHOW(EVO_SHM_CLASSIC_BOOT_ID_OFFSET);
   SHOW(EVO_SHM_CLASSIC_PARKED_UNTIL_OFFSET);
   SHOW(EVO_SHM_CLASSIC_PID_NAMESPACE_OFFSET);
+  SHOW(EVO_SHM_CLASSIC_PID_OFFSET);
+  SHOW(EVO_SHM_CLASSIC_CAPACITY_OFFSET);
+  SHOW(EVO_SHM_CLASSIC_BLOB_LENGTH_OFFSET);
+  SHOW(EVO_SHM_CLASSIC_FLAGS_OFFSET);
   SHOW(EVO_SHM_CLASSIC_OWNER_CHECKSUM_OFFSET);
   SHOW(EVO_SHM_CLASSIC_EXTENSION_MAGIC_OFFSET);
   SHOW(EVO_SHM_CLASSIC_DATA_OFFSET);
+  SHOW(EVO_SHM_CLASSIC_BLOB_LENGTH_MASK);
 }
 
 static void show_common(void) {
@@ -113,6 +119,7 @@ static void show_common(void) {
   SHOW(EVO_SHM_MIN_SIZE);
   SHOW(EVO_SHM_MAX_SIZE);
   SHOW(EVO_SHM_MAX_SHARED_MAPPING);
+  SHOW(EVO_SHM_MAX_HEADER_LENGTH);
   SHOW(EVO_SHM_MAX_SLOTS);
   SHOW(EVO_SHM_MAX_NAME);
   SHOW(EVO_SHM_READ_MIN_ATTEMPTS);

@@ -4,6 +4,7 @@ package org.evo.shm.itests;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,15 @@ public final class ChildProcess implements AutoCloseable {
     this.errReader = collect(process.errorReader(), err, "err");
   }
 
-  /** Starts a command. */
+  /**
+   * Starts a command. It gets the signals it is sent even if this JVM was started in the background,
+   * where SIGINT is ignored and that is inherited.
+   */
   public static ChildProcess start(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    all.addAll(command);
     try {
-      return new ChildProcess(new ProcessBuilder(command).start());
+      return new ChildProcess(new ProcessBuilder(all).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,7 +27,7 @@ public final class PlatformComponent implements SegmentProbe {
   /** The configuration's PID. */
   public static final String PID = "org.evo.shm.core";
 
-  /** Framework property with the directory, for launchers; the configuration comes first. */
+  /** Framework property with the directory: what a launcher was told comes before the configuration. */
   public static final String DIRECTORY_PROPERTY = "org.evo.shm.dir";
 
   private static final String DIRECTORY_VARIABLE = "EVO_SHM_DIR";
@@ -40,8 +40,8 @@ public final class PlatformComponent implements SegmentProbe {
     @AttributeDefinition(
         name = "Directory",
         description =
-            "Where the segments are, on tmpfs; empty: framework property org.evo.shm.dir, then"
-                + " environment variable EVO_SHM_DIR, then /dev/shm")
+            "Where the segments are, on tmpfs, unless the framework property org.evo.shm.dir says;"
+                + " empty: environment variable EVO_SHM_DIR, then /dev/shm")
     String directory() default "";
 
     @AttributeDefinition(
@@ -70,12 +70,12 @@ public final class PlatformComponent implements SegmentProbe {
   }
 
   private static Path directory(Config config, BundleContext context) {
-    if (!config.directory().isBlank()) {
-      return Path.of(config.directory());
-    }
     String property = context.getProperty(DIRECTORY_PROPERTY);
     if (property != null && !property.isBlank()) {
       return Path.of(property);
+    }
+    if (!config.directory().isBlank()) {
+      return Path.of(config.directory());
     }
     String variable = System.getenv(DIRECTORY_VARIABLE);
     return Path.of(variable == null || variable.isBlank() ? DEFAULT_DIRECTORY : variable);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.itests.felix;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.osgi.service.component.runtime.dto.ComponentConfigurationDTO.ACTIVE;
+import static org.osgi.service.component.runtime.dto.ComponentConfigurationDTO.SATISFIED;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class BundlesIT {
+
+  private static final String OURS = "org.evo.shm.";
+
+  @Inject private BundleContext context;
+  @Inject private ServiceComponentRuntime components;
+
+  @Configuration
+  public Option[] configuration() throws Exception {
+    return FelixContainer.complete();
+  }
+
+  @Test
+  public void shouldResolveAndStartEveryBundle() {
+    List<Bundle> idle =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> bundle.getHeaders("").get("Fragment-Host") == null)
+            .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+            .toList();
+
+    assertEquals(List.of(), idle);
+  }
+
+  @Test
+  public void shouldHaveAllBundlesOfTheProduct() {
+    Set<String> present = ours().stream().map(Bundle::getSymbolicName).collect(Collectors.toSet());
+
+    assertTrue(
+        present.toString(),
+        present.containsAll(
+            Set.of(
+                "org.evo.shm.api",
+                "org.evo.shm.impl.linux",
+                "org.evo.shm.discovery",
+                "org.evo.shm.cycle",
+                "org.evo.shm.hal")));
+  }
+
+  @Test
+  public void shouldSatisfyEveryComponentOfTheProduct() {
+    List<String> unsatisfied =
+        components.getComponentDescriptionDTOs(ours().toArray(Bundle[]::new)).stream()
+            .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+            .filter(component -> (component.state & (SATISFIED | ACTIVE)) == 0)
+            .map(component -> component.description.name)
+            .toList();
+
+    assertEquals(List.of(), unsatisfied);
+  }
+
+  private List<Bundle> ours() {
+    return Arrays.stream(context.getBundles())
+        .filter(bundle -> bundle.getSymbolicName().startsWith(OURS))
+        .toList();
+  }
+}

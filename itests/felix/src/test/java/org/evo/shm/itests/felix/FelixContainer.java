@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.itests.felix;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.systemPackages;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ops4j.pax.exam.Option;
+
+/** Felix with the bundles that a runtime has, on a directory of its own. */
+final class FelixContainer {
+
+  static final String DIRECTORY_PROPERTY = "org.evo.shm.dir";
+
+  private static final long TIMEOUT_MS = 60_000;
+
+  private FelixContainer() {}
+
+  /** All bundles. */
+  static Option[] complete() throws IOException {
+    return options(bundles(Set.of()));
+  }
+
+  /** All bundles apart from these, named by their files without the ending. */
+  static Option[] without(String... names) throws IOException {
+    return options(bundles(Set.of(names)));
+  }
+
+  private static Option[] options(List<Option> bundles) throws IOException {
+    List<Option> options = new ArrayList<>(bundles);
+    options.add(frameworkProperty(DIRECTORY_PROPERTY).value(SegmentDirectory.fresh().toString()));
+    // From the class path of the test, which is no bundle.
+    options.add(systemPackages("org.awaitility", "org.awaitility.core"));
+    options.add(systemTimeout(TIMEOUT_MS));
+    options.add(cleanCaches());
+    options.add(junitBundles());
+    return options.toArray(Option[]::new);
+  }
+
+  private static List<Option> bundles(Set<String> left) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("bundles.dir")))) {
+      return files
+          .filter(file -> !left.contains(file.getFileName().toString().replace(".jar", "")))
+          .sorted()
+          .map(file -> (Option) bundle(file.toUri().toString()))
+          .toList();
+    }
+  }
+}

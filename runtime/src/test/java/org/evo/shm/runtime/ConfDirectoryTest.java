@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfDirectoryTest {
+
+  private static final String LOGGING = "org.ops4j.pax.logging.cfg";
+
+  @TempDir Path work;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"org.evo.shm.core.cfg", "org.evo.shm.hal.cfg"})
+  void shouldCreateFilesWhoseDefaultsAreComments(String name) throws IOException {
+    Path conf = work.resolve("new/conf");
+
+    ConfDirectory.fill(conf);
+
+    String text = Files.readString(conf.resolve(name));
+    assertTrue(text.lines().allMatch(line -> line.isEmpty() || line.startsWith("#")), text);
+    assertTrue(text.lines().anyMatch(line -> line.matches("# [A-Za-z.]+ =.*")), text);
+  }
+
+  @Test
+  void shouldCreateAConfigurationOfTheLogsThatIsNoDebugging() throws IOException {
+    ConfDirectory.fill(work);
+
+    assertEquals("info", properties(work.resolve(LOGGING)).get("log4j2.rootLogger.level"));
+  }
+
+  @Test
+  void shouldLeaveWhatIsThereAsItIs() throws IOException {
+    Path file = Files.writeString(work.resolve("org.evo.shm.hal.cfg"), "mine = 1\n");
+
+    ConfDirectory.fill(work);
+    ConfDirectory.fill(work);
+
+    assertEquals("mine = 1\n", Files.readString(file));
+  }
+
+  @Test
+  void shouldReplaceTheCopyOfTheLogConfiguration() throws IOException {
+    Path file = Files.writeString(work.resolve("logging.properties"), "old = 1\n");
+
+    ConfDirectory.copyLogging(file);
+
+    assertTrue(properties(file).containsKey("log4j2.rootLogger.level"));
+  }
+
+  private static Properties properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+}

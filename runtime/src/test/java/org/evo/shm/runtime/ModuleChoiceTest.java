@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModuleChoiceTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ","})
+  void shouldBeNothingWhenNothingIsNamed(String given) {
+    assertEquals(List.of(), ModuleChoice.parse(given).modules());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hal", " hal ", "hal,hal", "hal,"})
+  void shouldTakeEachModuleOnce(String given) {
+    assertEquals(KnownModule.ALL, ModuleChoice.parse(given).modules());
+  }
+
+  @Test
+  void shouldBeAllByDefault() {
+    assertEquals(KnownModule.ALL, ModuleChoice.all().modules());
+  }
+}
