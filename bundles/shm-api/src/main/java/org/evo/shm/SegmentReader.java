@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <ul>
  *   <li>{@link org.evo.shm.error.NoValueYetException}: nothing has been committed.
  *   <li>{@link org.evo.shm.error.VersionConflictException}: the writer kept overtaking for 50
- *       microseconds and at least 8 attempts, or 65 536 attempts; the next call starts afresh.
+ *       microseconds and at least 32 attempts, or 65 536 attempts; the next call starts afresh.
  *   <li>{@link org.evo.shm.error.WriterDeadException}: with one slot, the writer died inside a
  *       write.
  *   <li>{@link org.evo.shm.error.NotFoundException}: the segment was removed and none took its

@@ -65,6 +65,11 @@ final class LinuxSegmentReader implements SegmentReader {
     return length >= 0 ? length : readAgain(dst, dstOffset);
   }
 
+  /**
+   * Finds out what kept the first attempt from succeeding. Every other attempt is the ordinary one:
+   * it is the code that is compiled, and anything slower would be overtaken for ever by a writer at
+   * full speed.
+   */
   private int readAgain(byte[] dst, int dstOffset) {
     int room = dst.length - dstOffset;
     while (true) {
@@ -76,6 +81,11 @@ final class LinuxSegmentReader implements SegmentReader {
         }
       }
       again();
+      int length = seqlock.attempt(dst, dstOffset);
+      if (length >= 0) {
+        bound.reset();
+        return length;
+      }
     }
   }
 

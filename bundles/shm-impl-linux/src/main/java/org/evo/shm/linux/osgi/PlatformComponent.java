@@ -27,7 +27,9 @@ public final class PlatformComponent implements SegmentProbe {
   /** The configuration's PID. */
   public static final String PID = "org.evo.shm.core";
 
-  /** Framework property with the directory: what a launcher was told comes before the configuration. */
+  /**
+   * Framework property with the directory: what a launcher was told comes before the configuration.
+   */
   public static final String DIRECTORY_PROPERTY = "org.evo.shm.dir";
 
   private static final String DIRECTORY_VARIABLE = "EVO_SHM_DIR";

@@ -4,16 +4,16 @@ package org.evo.shm.linux.protocol;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How often a read is tried: 50 microseconds from the first failure on, but 8 attempts at least,
- * for a reader may be preempted between two, and {@value #MAX_ATTEMPTS} at most. The clock is read
- * only after a failure. Owned by the reader's thread.
+ * How often a read is tried: 50 microseconds from the first failure on, but 32 attempts at least,
+ * for a reader may be preempted between two or run interpreted, and {@value #MAX_ATTEMPTS} at most.
+ * The clock is read only after a failure. Owned by the reader's thread.
  */
 public final class RetryBound {
 
   /** Longest time, in microseconds. */
   public static final long MAX_US = 50;
 
-  private static final int MIN_ATTEMPTS = 8;
+  private static final int MIN_ATTEMPTS = 32;
   private static final int MAX_ATTEMPTS = 65_536;
   private static final long MAX_NS = TimeUnit.MICROSECONDS.toNanos(MAX_US);
 

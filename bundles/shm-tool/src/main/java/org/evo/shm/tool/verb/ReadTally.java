@@ -15,6 +15,7 @@ final class ReadTally {
   private long torn;
   private long backwards;
   private long gaveUp;
+  private long gaveUpWarmingUp;
   private long writerDead;
   private long last;
 
@@ -33,8 +34,12 @@ final class ReadTally {
   }
 
   /** A read reached its bound because the writer kept overtaking. */
-  void gaveUp() {
-    gaveUp++;
+  void gaveUp(boolean warmingUp) {
+    if (warmingUp) {
+      gaveUpWarmingUp++;
+    } else {
+      gaveUp++;
+    }
   }
 
   /** A read found a value that a dead writer left half written. */
@@ -70,6 +75,7 @@ final class ReadTally {
     json.name("backwards").value(backwards);
     json.name("conflicts").value(conflicts);
     json.name("gaveUp").value(gaveUp);
+    json.name("gaveUpWarmingUp").value(gaveUpWarmingUp);
     json.name("writerDead").value(writerDead);
     json.name("last").value(last);
     json.name("seconds").value(Rates.seconds(elapsedNs));
@@ -83,7 +89,8 @@ final class ReadTally {
     row(sheet, "torn", torn, "mixtures of two values");
     row(sheet, "backwards", backwards, "values older than the one before");
     row(sheet, "conflicts", conflicts, "attempts repeated");
-    row(sheet, "gave up", gaveUp, "reads that reached their bound");
+    row(sheet, "gave up", gaveUp, "reads that reached their bound, after the first half second");
+    row(sheet, "warming up", gaveUpWarmingUp, "the same, before that");
     row(sheet, "writer dead", writerDead, "reads of a value left half written");
     row(sheet, "last", last, "counter");
     sheet.row("seconds", Rates.seconds(elapsedNs).toString(), "");

@@ -25,6 +25,11 @@ public final class ReadVerb {
   private static final int BATCH_BYTES = 1 << 20;
   private static final long RETRY_NS = 1_000_000;
 
+  /**
+   * How long give-ups are counted apart: until then code is interpreted, and slower than a writer.
+   */
+  private static final long WARM_UP_NS = 500_000_000;
+
   private final ShmLifecycleManager manager;
   private final Output output;
   private final LongSupplier nanoClock;
@@ -85,24 +90,25 @@ public final class ReadVerb {
 
     long run(long durationNs) {
       int batch = Math.max(1, Math.min(BATCH, BATCH_BYTES / buffer.length));
+      long warmUpNs = Math.min(WARM_UP_NS, durationNs / 2);
       long startNs = nanoClock.getAsLong();
       long nowNs = startNs;
       boolean there = true;
       while (there && !cancellation.requested() && nowNs - startNs < durationNs) {
-        there = read(batch);
+        there = read(batch, nowNs - startNs < warmUpNs);
         nowNs = nanoClock.getAsLong();
       }
       return nowNs - startNs;
     }
 
     /** Reads {@code times} values, or up to the first that cannot be had; false at the end. */
-    private boolean read(int times) {
+    private boolean read(int times, boolean warmingUp) {
       try {
         for (int i = 0; i < times; i++) {
           tally.value(buffer, reader.read(buffer));
         }
       } catch (VersionConflictException e) {
-        tally.gaveUp();
+        tally.gaveUp(warmingUp);
       } catch (WriterDeadException e) {
         tally.writerDead();
       } catch (NoValueYetException e) {

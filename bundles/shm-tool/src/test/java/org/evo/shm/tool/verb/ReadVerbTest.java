@@ -87,13 +87,27 @@ class ReadVerbTest {
   }
 
   @Test
-  void shouldCountReadsThatReachedTheirBoundAndGoOn() {
+  void shouldCountReadsThatReachedTheirBoundWhileWarmingUpApartAndGoOn() {
     FakeSegment segment = segment(pattern(41));
     segment.failNextRead(new VersionConflictException("axis", "overtaken", "try again"));
 
     assertEquals(ExitCodes.GOOD, read());
 
+    assertEquals(1, capture.object().get("gaveUpWarmingUp").getAsLong());
+    assertEquals(0, capture.object().get("gaveUp").getAsLong());
+  }
+
+  @Test
+  void shouldCountReadsThatReachedTheirBoundAndGoOn() {
+    FakeSegment segment = segment(pattern(41));
+    time.in(
+        8 * STEP_NS,
+        () -> segment.failNextRead(new VersionConflictException("axis", "overtaken", "again")));
+
+    assertEquals(ExitCodes.GOOD, read());
+
     assertEquals(1, capture.object().get("gaveUp").getAsLong());
+    assertEquals(0, capture.object().get("gaveUpWarmingUp").getAsLong());
   }
 
   @Test
