@@ -5,9 +5,9 @@
  *   evo_shm_peer offsets
  *       every constant of the format as "NAME VALUE"
  *   evo_shm_peer write DIR NAME classic|slotted SIZE SLOTS COUNT HZ
- *       payloads of SIZE bytes: a counter (u64) and then its low byte over and over; prints "ready",
- *       writes until COUNT (0 = for ever) or SIGTERM, HZ times a second (0 = full speed), and
- *       removes the segment. The counter is half the version, so it goes on across takeovers.
+ *       payloads of SIZE bytes: a counter (u64) and then its low byte over and over; prints
+ *       "ready", writes until COUNT (0 = for ever) or SIGTERM, HZ times a second (0 = full speed),
+ *       and removes the segment. The counter is half the version, so it goes on across takeovers.
  *   evo_shm_peer read DIR NAME SECONDS
  *       checks every byte of what it reads, follows new generations, waits while there is none;
  *       prints one JSON line

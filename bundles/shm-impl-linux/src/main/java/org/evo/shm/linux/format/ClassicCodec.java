@@ -8,7 +8,6 @@ import static org.evo.shm.linux.format.ClassicFormat.*;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.evo.shm.CommitTime;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.linux.identity.ProcessIdentity;
 
@@ -22,6 +21,7 @@ final class ClassicCodec implements HeaderCodec {
     SegmentGeometry g = header.geometry();
     memory.putLong(SIZE_OFFSET, g.sizeBytes());
     memory.putLong(CREATED_TS_OFFSET, header.createdNs());
+    memory.putLong(LAST_WRITE_TS_OFFSET, header.createdNs());
     memory.putInt(CAPACITY_OFFSET, g.capacityBytes());
     memory.putInt(BLOB_LENGTH_OFFSET, g.layoutBytes());
     memory.put(FLAGS_OFFSET, (byte) header.commitTime().ordinal());
@@ -69,12 +69,13 @@ final class ClassicCodec implements HeaderCodec {
     Checks.requireFile(geometry, fileBytes);
     byte[] encoded = file.read(geometry.layoutOffset(), layoutBytes);
     Optional<RecordLayout> record = Checks.layout(encoded, capacity);
-    CommitTime time = foreign ? CommitTime.ABSENT : SlottedCodec.commitTime(b.get(FLAGS_OFFSET));
+    int flags = foreign ? 0 : b.get(FLAGS_OFFSET) & 0xFF;
     return new SegmentHeader(
         FileNames.classicSegment(fileName),
         "",
         geometry,
-        time,
+        SlottedCodec.commitTime(flags),
+        flags & ~SlottedFormat.FLAGS_COMMIT_TIME_MASK,
         b.getLong(CREATED_TS_OFFSET),
         record,
         foreign);
@@ -100,6 +101,12 @@ final class ClassicCodec implements HeaderCodec {
             b.getLong(START_TIME_OFFSET));
     return Optional.of(
         new OwnerRecord(process, b.getLong(GENERATION_OFFSET), b.getLong(PARKED_UNTIL_OFFSET)));
+  }
+
+  @Override
+  public long generation(ByteSource file) throws IOException {
+    byte[] generation = file.read(GENERATION_OFFSET, Long.BYTES);
+    return generation.length == Long.BYTES ? littleEndian(generation).getLong() : 0;
   }
 
   @Override

@@ -31,6 +31,9 @@ public interface HeaderCodec {
   /** The owner; empty when none was recorded, or it is being replaced right now. */
   Optional<OwnerRecord> decodeOwner(ByteSource file) throws IOException;
 
+  /** The generation as it stands there, also while the rest of the owner is being replaced. */
+  long generation(ByteSource file) throws IOException;
+
   /** The pid recorded in the file, 0 when unknown; for people. */
   int writerPid(ByteSource file) throws IOException;
 }

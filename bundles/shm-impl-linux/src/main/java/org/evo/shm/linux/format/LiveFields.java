@@ -23,14 +23,16 @@ public record LiveFields(
    *
    * @throws MalformedSegmentException when they cannot be
    */
-  public static LiveFields read(ByteSource file, SegmentGeometry geometry)
+  public static LiveFields read(ByteSource file, SegmentHeader header)
       throws IOException, MalformedSegmentException {
+    SegmentGeometry geometry = header.geometry();
     long version = word(file, geometry.versionOffset(), Long.BYTES);
     int state = (int) word(file, geometry.stateOffset(), Integer.BYTES);
     long committed = version & COMMITTED_MASK;
     return new LiveFields(
         version,
-        SegmentMemory.state(state),
+        // Existing processes know no states.
+        header.foreign() ? SegmentState.ACTIVE : SegmentMemory.state(state),
         committed == 0 ? 0 : commitTime(file, geometry, committed),
         geometry.isClassic()
             ? (int) word(file, ClassicFormat.READER_COUNT_OFFSET, Integer.BYTES)

@@ -13,6 +13,7 @@ import org.evo.shm.layout.RecordLayout;
  * @param module its module, empty in classic segments
  * @param geometry where things are
  * @param commitTime where commit times come from
+ * @param otherFlags flags that this version does not act upon; 0 in what it makes itself
  * @param createdNs when the file was made, ns since 1970
  * @param record its record layout
  * @param foreign whether an existing EVO process made it, which takes no lock
@@ -22,6 +23,7 @@ public record SegmentHeader(
     String module,
     SegmentGeometry geometry,
     CommitTime commitTime,
+    int otherFlags,
     long createdNs,
     Optional<RecordLayout> record,
     boolean foreign) {
@@ -33,6 +35,7 @@ public record SegmentHeader(
         spec.module(),
         SegmentGeometry.of(spec),
         spec.commitTime(),
+        0,
         createdNs,
         spec.record(),
         false);
@@ -45,6 +48,7 @@ public record SegmentHeader(
         && (geometry.isClassic() || module.equals(wanted.module))
         && geometry.equals(wanted.geometry)
         && commitTime == wanted.commitTime
+        && otherFlags == wanted.otherFlags
         && record.equals(wanted.record);
   }
 }

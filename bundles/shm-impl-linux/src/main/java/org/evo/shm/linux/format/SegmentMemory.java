@@ -166,12 +166,14 @@ public final class SegmentMemory {
   /**
    * Says when the value in the slot is committed.
    *
-   * @param wallClockNs the same time, ns since 1970, for existing readers
+   * @param wallClockNs the same time, ns since 1970, for existing readers; 0 for unknown
    */
   public void commitTime(long version, long monotonicNs, long wallClockNs) {
     if (classic) {
       LONG.set(header, ClassicFormat.COMMIT_TIME_OFFSET, monotonicNs);
-      LONG.set(header, ClassicFormat.LAST_WRITE_TS_OFFSET, wallClockNs);
+      if (wallClockNs != 0) {
+        LONG.set(header, ClassicFormat.LAST_WRITE_TS_OFFSET, wallClockNs);
+      }
     } else {
       int at = start(version) + SlottedFormat.SLOT_COMMIT_TIME_OFFSET;
       LONG.set(memory(version), at, monotonicNs);
@@ -263,10 +265,10 @@ public final class SegmentMemory {
     return state.ordinal() + 1;
   }
 
-  /** The state that a word in a file stands for; existing processes leave it 0. */
+  /** The state that a word in a file stands for. */
   static SegmentState state(int word) throws MalformedSegmentException {
     SegmentState[] states = SegmentState.values();
-    Checks.require(word >= 0 && word <= states.length, "it claims state " + word);
-    return word == 0 ? SegmentState.ACTIVE : states[word - 1];
+    Checks.require(word >= 1 && word <= states.length, "it claims state " + word);
+    return states[word - 1];
   }
 }

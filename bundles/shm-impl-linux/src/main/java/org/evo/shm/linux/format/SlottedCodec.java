@@ -103,6 +103,7 @@ final class SlottedCodec implements HeaderCodec {
         name(b, MODULE_LENGTH_OFFSET, MODULE_OFFSET, "module"),
         geometry,
         commitTime(b.getInt(FLAGS_OFFSET)),
+        b.getInt(FLAGS_OFFSET) & ~FLAGS_COMMIT_TIME_MASK,
         b.getLong(CREATED_TS_OFFSET),
         record,
         false);
@@ -187,6 +188,12 @@ final class SlottedCodec implements HeaderCodec {
             b.getLong(START_TIME_OFFSET));
     return Optional.of(
         new OwnerRecord(process, b.getLong(GENERATION_OFFSET), b.getLong(PARKED_UNTIL_OFFSET)));
+  }
+
+  @Override
+  public long generation(ByteSource file) throws IOException {
+    byte[] generation = file.read(GENERATION_OFFSET, Long.BYTES);
+    return generation.length == Long.BYTES ? littleEndian(generation).getLong() : 0;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.evo.shm.linux.format.HeaderCodec;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
@@ -16,22 +15,14 @@ import org.evo.shm.linux.posix.Posix;
  */
 final class Birth {
 
-  private static final int PRIVATE_MODE = 0600;
-  private static final int GROUP_MODE = 0640;
-
   private final Posix posix;
   private final SegmentDirectory directory;
-  private final OptionalInt group;
+  private final FileAccess access;
 
-  Birth(Posix posix, SegmentDirectory directory, OptionalInt group) {
+  Birth(Posix posix, SegmentDirectory directory, FileAccess access) {
     this.posix = posix;
     this.directory = directory;
-    this.group = group;
-  }
-
-  /** The permissions of new files. */
-  int fileMode() {
-    return group.isPresent() ? GROUP_MODE : PRIVATE_MODE;
+    this.access = access;
   }
 
   /**
@@ -42,16 +33,17 @@ final class Birth {
    */
   OwnedSegment create(SegmentHeader header, OwnerRecord owner, long firstVersion, Path path)
       throws IOException {
-    Descriptor file = posix.openUnnamed(directory.path(), fileMode());
+    Descriptor file = posix.openUnnamed(directory.path(), access.mode());
     try {
       if (!file.tryLockExclusive(LockBytes.OWNER, 1)) {
         throw new IOException("a new unnamed file is locked already");
       }
-      permit(file);
+      access.applyTo(file);
       file.reserve(header.geometry().fileBytes());
       SegmentMapping mapping = SegmentMapping.map(file, header, true);
       mapping.keepFromChildren();
-      OwnedSegment segment = new OwnedSegment(header, owner, file, mapping, file.status(), path);
+      OwnedSegment segment =
+          new OwnedSegment(header, owner, file, mapping, file.status(), path, false);
       segment.memory().versionRelease(firstVersion);
       segment.proclaim();
       HeaderCodec.of(header.geometry()).encode(header, segment.memory().header());
@@ -59,14 +51,6 @@ final class Birth {
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
-    }
-  }
-
-  private void permit(Descriptor file) throws IOException {
-    if (group.isPresent()) {
-      file.shareWithGroup(group.getAsInt(), GROUP_MODE);
-    } else {
-      file.permissions(PRIVATE_MODE);
     }
   }
 }

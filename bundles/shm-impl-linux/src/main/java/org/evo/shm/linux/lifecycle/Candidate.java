@@ -15,9 +15,15 @@ import org.evo.shm.linux.identity.ProcessTable;
  * @param file it, open for writing
  * @param live what changes in it
  * @param owner who recorded itself in it
+ * @param generation which claim of the name it belongs to
  * @param lock what its owner lock means
  */
-record Candidate(SegmentFile file, LiveFields live, Optional<OwnerRecord> owner, OwnerLock lock) {
+record Candidate(
+    SegmentFile file,
+    LiveFields live,
+    Optional<OwnerRecord> owner,
+    long generation,
+    OwnerLock lock) {
 
   /** What the owner lock of a file means. */
   enum OwnerLock {
@@ -38,7 +44,7 @@ record Candidate(SegmentFile file, LiveFields live, Optional<OwnerRecord> owner,
             ? OwnerLock.TAKEN
             : judge(file, processes);
     // Read after the lock was taken, so that nothing changes any more if it is ours.
-    return new Candidate(file, file.live(), file.owner(), lock);
+    return new Candidate(file, file.live(), file.owner(), file.generation(), lock);
   }
 
   private static OwnerLock judge(SegmentFile file, ProcessTable processes) throws IOException {
@@ -59,10 +65,6 @@ record Candidate(SegmentFile file, LiveFields live, Optional<OwnerRecord> owner,
 
   boolean isRetired() {
     return live.state() == SegmentState.RETIRED;
-  }
-
-  long generation() {
-    return owner.map(OwnerRecord::generation).orElse(0L);
   }
 
   /**

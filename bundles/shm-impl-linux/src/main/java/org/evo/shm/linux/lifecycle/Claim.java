@@ -25,6 +25,7 @@ final class Claim {
   private final Posix posix;
   private final SegmentDirectory directory;
   private final ProcessTable processes;
+  private final FileAccess access;
   private final CandidateScan scan;
   private final Publication publication;
   private final SegmentHeader wanted;
@@ -35,11 +36,13 @@ final class Claim {
       SegmentDirectory directory,
       ProcessTable processes,
       Birth birth,
+      FileAccess access,
       SegmentHeader wanted,
       MaintenanceLock lock) {
     this.posix = posix;
     this.directory = directory;
     this.processes = processes;
+    this.access = access;
     this.scan = new CandidateScan(posix, directory, processes, wanted);
     this.publication = new Publication(posix, directory, processes, birth, wanted);
     this.wanted = wanted;
@@ -61,6 +64,7 @@ final class Claim {
         return Optional.empty();
       }
       removeTemporaries();
+      removeRetiredNames(candidates);
       return Optional.of(settle(candidates));
     } finally {
       CandidateScan.close(candidates);
@@ -71,6 +75,15 @@ final class Claim {
   private void removeTemporaries() throws IOException {
     posix.unlink(directory.resolve(FileNames.temporary(wanted.name())));
     posix.unlink(directory.resolve(FileNames.temporaryMeta(wanted.name())));
+  }
+
+  /** A close that was cut off leaves its name; nobody attaches to it, and we may need the path. */
+  private void removeRetiredNames(List<Candidate> candidates) throws IOException {
+    for (Candidate candidate : candidates) {
+      if (candidate.isRetired() && candidate.file().stillNamed(posix) && lock.stillHeld()) {
+        posix.unlink(candidate.file().path());
+      }
+    }
   }
 
   private OwnedSegment settle(List<Candidate> candidates) throws IOException {
@@ -110,12 +123,13 @@ final class Claim {
   private OwnedSegment adopt(Candidate candidate, OwnerRecord owner) throws IOException {
     SegmentFile file = candidate.file();
     SegmentGeometry geometry = file.header().geometry();
+    access.applyTo(file.descriptor());
     file.descriptor().reserve(geometry.fileBytes());
     SegmentMapping mapping = SegmentMapping.map(file.descriptor(), file.header(), true);
     mapping.keepFromChildren();
     OwnedSegment mine =
         new OwnedSegment(
-            file.header(), owner, file.keepDescriptor(), mapping, file.status(), file.path());
+            file.header(), owner, file.keepDescriptor(), mapping, file.status(), file.path(), true);
     mine.proclaim();
     return mine;
   }

@@ -31,20 +31,20 @@ final class Metadata {
 
   private final Posix posix;
   private final SegmentDirectory directory;
-  private final int fileMode;
+  private final FileAccess access;
 
-  Metadata(Posix posix, SegmentDirectory directory, int fileMode) {
+  Metadata(Posix posix, SegmentDirectory directory, FileAccess access) {
     this.posix = posix;
     this.directory = directory;
-    this.fileMode = fileMode;
+    this.access = access;
   }
 
   /** Writes it anew: to a temporary name, then over its own. */
   void publish(SegmentHeader header, OwnerRecord owner, Path data, long inode) throws IOException {
     String name = header.name();
     Path temporary = directory.resolve(FileNames.temporaryMeta(name));
-    try (Descriptor file = posix.openOrCreate(temporary, fileMode)) {
-      file.permissions(fileMode);
+    try (Descriptor file = posix.openOrCreate(temporary, access.mode())) {
+      access.applyTo(file);
       file.replaceContent(json(header, owner, data, inode).getBytes(StandardCharsets.UTF_8));
     }
     posix.rename(temporary, path(name));

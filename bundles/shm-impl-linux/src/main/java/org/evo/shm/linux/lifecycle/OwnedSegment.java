@@ -24,6 +24,7 @@ public final class OwnedSegment {
   private final SegmentMapping mapping;
   private final FileStatus status;
   private final Path path;
+  private final boolean adopted;
 
   OwnedSegment(
       SegmentHeader header,
@@ -31,13 +32,15 @@ public final class OwnedSegment {
       Descriptor descriptor,
       SegmentMapping mapping,
       FileStatus status,
-      Path path) {
+      Path path,
+      boolean adopted) {
     this.header = header;
     this.owner = owner;
     this.descriptor = descriptor;
     this.mapping = mapping;
     this.status = status;
     this.path = path;
+    this.adopted = adopted;
   }
 
   /** What the segment says of itself. */
@@ -58,6 +61,11 @@ public final class OwnedSegment {
   /** Hands what was written to the file system. */
   public void force() {
     mapping.force();
+  }
+
+  /** Whether the file was there before. */
+  boolean isAdopted() {
+    return adopted;
   }
 
   OwnerRecord owner() {

@@ -17,7 +17,6 @@ import org.evo.shm.error.NotFoundException;
 import org.evo.shm.error.PermissionDeniedException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.format.MalformedSegmentException;
-import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
@@ -127,7 +126,7 @@ public final class SegmentAttachments {
   private static Optional<SegmentFile> best(List<SegmentFile> usable) throws IOException {
     Map<SegmentFile, Long> rank = new HashMap<>();
     for (SegmentFile file : usable) {
-      long generation = file.owner().map(OwnerRecord::generation).orElse(0L);
+      long generation = file.generation();
       rank.put(file, file.ownerLockHeld() ? Long.MAX_VALUE : generation);
     }
     return usable.stream().max(Comparator.comparing(rank::get));

@@ -23,6 +23,7 @@ public final class SegmentClaims {
   private final Posix posix;
   private final SegmentDirectory directory;
   private final ProcessTable processes;
+  private final FileAccess access;
   private final Birth birth;
   private final Metadata metadata;
 
@@ -34,8 +35,9 @@ public final class SegmentClaims {
     this.posix = posix;
     this.directory = directory;
     this.processes = processes;
-    this.birth = new Birth(posix, directory, group);
-    this.metadata = new Metadata(posix, directory, birth.fileMode());
+    this.access = new FileAccess(group);
+    this.birth = new Birth(posix, directory, access);
+    this.metadata = new Metadata(posix, directory, access);
   }
 
   /**
@@ -64,7 +66,7 @@ public final class SegmentClaims {
     try (MaintenanceLock lock =
         MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
       Optional<OwnedSegment> mine =
-          new Claim(posix, directory, processes, birth, wanted, lock).attempt();
+          new Claim(posix, directory, processes, birth, access, wanted, lock).attempt();
       if (mine.isPresent() && !lock.stillHeld()) {
         withdraw(mine.get());
         return Optional.empty();
@@ -87,10 +89,15 @@ public final class SegmentClaims {
     }
   }
 
-  /** Undoes a claim that somebody else may have made as well, or that cannot be completed. */
+  /**
+   * Undoes a claim that somebody else may have made as well, or that cannot be completed. What was
+   * there before goes on as an orphan; what was made anew goes.
+   */
   private void withdraw(OwnedSegment mine) throws IOException {
-    mine.markRetired();
-    removeName(mine);
+    if (!mine.isAdopted()) {
+      mine.markRetired();
+      removeName(mine);
+    }
     mine.release();
   }
 

@@ -89,12 +89,16 @@ final class SegmentFile implements AutoCloseable {
     return codec.decodeOwner(descriptor::read);
   }
 
+  long generation() throws IOException {
+    return codec.generation(descriptor::read);
+  }
+
   int writerPid() throws IOException {
     return codec.writerPid(descriptor::read);
   }
 
   LiveFields live() throws IOException, MalformedSegmentException {
-    return LiveFields.read(descriptor::read, header.geometry());
+    return LiveFields.read(descriptor::read, header);
   }
 
   SegmentState state() throws IOException, MalformedSegmentException {

@@ -15,7 +15,6 @@ import org.evo.shm.error.NotFoundException;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.LiveFields;
 import org.evo.shm.linux.format.MalformedSegmentException;
-import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentGeometry;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.posix.Errno;
@@ -99,7 +98,7 @@ public final class SegmentInspector implements SegmentProbe {
   }
 
   private static SegmentInfo.Owner owner(SegmentFile segment, LiveFields live) throws IOException {
-    long generation = segment.owner().map(OwnerRecord::generation).orElse(0L);
+    long generation = segment.header().foreign() ? 0 : segment.generation();
     return new SegmentInfo.Owner(
         liveness(segment, live), segment.writerPid(), generation, createdAt(segment.header()));
   }

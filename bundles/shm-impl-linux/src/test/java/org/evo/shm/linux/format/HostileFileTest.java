@@ -128,7 +128,7 @@ class HostileFileTest {
           header.record().map(RecordLayout::sizeBytes).orElse(0) <= g.capacityBytes(), which);
       mutant.codec().decodeOwner(SampleFile.source(mutant.bytes()));
       mutant.codec().writerPid(SampleFile.source(mutant.bytes()));
-      LiveFields.read(SampleFile.source(mutant.bytes()), g);
+      LiveFields.read(SampleFile.source(mutant.bytes()), header);
       SegmentMemory memory = SegmentMemory.whole(g, true, mutant.buffer());
       memory.view(2L * (g.slots() - 1)).getByte(g.capacityBytes() - 1);
       return true;
@@ -140,9 +140,9 @@ class HostileFileTest {
   @Test
   void shouldRefuseATruncatedSlotRatherThanReadBeyondTheEnd() throws MalformedSegmentException {
     SampleFile whole = SampleFile.typed(SegmentLayout.SLOTTED);
-    SegmentGeometry geometry = whole.decode().geometry();
-    byte[] part = whole.truncated((int) geometry.slotOffset(1) + 16).bytes();
+    SegmentHeader header = whole.decode();
+    byte[] part = whole.truncated((int) header.geometry().slotOffset(1) + 16).bytes();
     assertThrows(
-        MalformedSegmentException.class, () -> LiveFields.read(SampleFile.source(part), geometry));
+        MalformedSegmentException.class, () -> LiveFields.read(SampleFile.source(part), header));
   }
 }

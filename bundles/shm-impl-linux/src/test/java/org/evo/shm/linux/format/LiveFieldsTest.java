@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LiveFieldsTest {
 
   private static LiveFields read(SampleFile file) throws IOException, MalformedSegmentException {
-    return LiveFields.read(SampleFile.source(file.bytes()), file.header().geometry());
+    return LiveFields.read(SampleFile.source(file.bytes()), file.header());
   }
 
   private static SampleFile withVersion(SegmentLayout layout, long version) {
@@ -76,11 +76,10 @@ class LiveFieldsTest {
 
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
-  void shouldTakeStateZeroForActive(SegmentLayout layout)
-      throws IOException, MalformedSegmentException {
+  void shouldRefuseStateZeroInAFileOfOurs(SegmentLayout layout) {
     SampleFile file = SampleFile.typed(layout).copy();
     file.buffer().putInt(file.header().geometry().stateOffset(), 0);
-    assertEquals(SegmentState.ACTIVE, read(file).state());
+    assertThrows(MalformedSegmentException.class, () -> read(file));
   }
 
   @ParameterizedTest

@@ -100,7 +100,7 @@ class SegmentInspectorTest {
     OwnedSegment segment = fixture.claim(SegmentLayout.SLOTTED);
     segment.memory().header().putLong(296, 99);
     assertEquals(0, info(segment).owner().pid());
-    assertEquals(0, info(segment).owner().generation());
+    assertEquals(99, info(segment).owner().generation());
     assertEquals(Liveness.ALIVE, info(segment).owner().liveness());
   }
 

@@ -11,8 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.OptionalInt;
 import org.evo.shm.CommitTime;
 import org.evo.shm.Liveness;
 import org.evo.shm.SegmentLayout;
@@ -282,5 +285,58 @@ class TakeoverTest {
     OwnedSegment heir = fixture.claim(layout);
     assertTrue(heir.status().sameFile(dead.status()));
     assertEquals(4, ClaimFixture.write(heir, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldTakeTheNameWhoseCloseWasCutOff(SegmentLayout layout) throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    dead.memory().retireRelease();
+    OwnedSegment heir = fixture.claim(layout);
+    assertEquals(2, heir.owner().generation());
+    assertEquals(1, fixture.dataFiles().size());
+    assertTrue(ClaimFixture.write(heir, 2) > 2);
+    assertArrayEquals(value(SIZE, 2), read(client.attachReader("seg")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldGoOnCountingWhenTheOwnerWasCutOffWhileItRecordedItself(SegmentLayout layout)
+      throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    int checksum = layout == SegmentLayout.CLASSIC ? 120 : 312;
+    dead.memory().header().putInt(checksum, ~dead.memory().header().getInt(checksum));
+    assertEquals(2, fixture.claim(layout).owner().generation());
+  }
+
+  @Test
+  void shouldNotGoOnInAFileWithFlagsThatItDoesNotActUpon() throws IOException {
+    OwnedSegment dead = fixture.orphan(SegmentLayout.CLASSIC);
+    dead.memory().header().put(119, (byte) (dead.memory().header().get(119) | 4));
+    OwnedSegment heir = fixture.claim(SegmentLayout.CLASSIC);
+    assertTrue(!heir.status().sameFile(dead.status()));
+    assertEquals(2, heir.owner().generation());
+  }
+
+  @Test
+  void shouldTellExistingReadersWhenAClassicSegmentWasMade() {
+    OwnedSegment mine = fixture.claim(SegmentLayout.CLASSIC);
+    assertEquals(1_000_000_000L, mine.memory().header().getLong(40));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldShareWithTheGroupWhatItAdopts(SegmentLayout layout) throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    int gid = (Integer) Files.getAttribute(dead.path(), "unix:gid");
+    SegmentClaims shared =
+        new SegmentClaims(fixture.posix, fixture.directory, fixture.processes, OptionalInt.of(gid));
+    OwnedSegment heir = shared.claim(spec(layout).build(), 1);
+    for (String file : fixture.files()) {
+      String mode =
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(path.resolve(file)));
+      assertEquals("rw-r-----", mode, file);
+    }
+    shared.retire(heir);
   }
 }
