@@ -19,9 +19,9 @@ class RetryBoundTest {
   }
 
   @Test
-  void shouldAllowAtLeastEightAttemptsAndEndSometime() {
+  void shouldAllowAtLeastThirtyTwoAttemptsAndEndSometime() {
     int attempts = attempts();
-    assertTrue(attempts >= 8 && attempts <= 65_536, attempts + " attempts");
+    assertTrue(attempts >= 32 && attempts <= 65_536, attempts + " attempts");
     assertEquals(attempts, bound.failures());
   }
 
@@ -30,7 +30,7 @@ class RetryBoundTest {
     attempts();
     bound.reset();
     assertEquals(0, bound.failures());
-    assertTrue(attempts() >= 8);
+    assertTrue(attempts() >= 32);
   }
 
   @Test

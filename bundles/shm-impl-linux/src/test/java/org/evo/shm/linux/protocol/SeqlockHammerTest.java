@@ -24,6 +24,7 @@ class SeqlockHammerTest {
 
   private static final long DURATION_NS = TimeUnit.SECONDS.toNanos(1);
   private static final int WORDS = CAPACITY / Long.BYTES;
+  private static final long REFUSED = -2;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
@@ -65,9 +66,13 @@ class SeqlockHammerTest {
     while (number % 64 != 0 || System.nanoTime() - endNs < 0) {
       number = writer.version() / 2 + 1;
       fill(value, number);
-      writer.open();
-      writer.put(0, bytes, 0, CAPACITY);
-      writer.commit(CAPACITY);
+      if (number % 2 == 0) {
+        writer.write(bytes, 0, CAPACITY);
+      } else {
+        writer.open();
+        writer.put(0, bytes, 0, CAPACITY);
+        writer.commit(CAPACITY);
+      }
     }
     return number;
   }
@@ -81,32 +86,39 @@ class SeqlockHammerTest {
   private static Seen read(SegmentMemory memory, long endNs) {
     SeqlockReader reader = new SeqlockReader(memory);
     byte[] copy = new byte[CAPACITY];
-    RecordView copied = RecordView.of(copy);
     long good = 0;
     long torn = 0;
     long backwards = 0;
     long last = 0;
     for (int i = 0; i % 64 != 0 || System.nanoTime() - endNs < 0; i++) {
-      long stamp = reader.select();
-      if (stamp == SeqlockReader.NONE) {
-        continue;
-      }
-      boolean zeroCopy = (i & 1) == 0;
-      long number;
-      if (zeroCopy) {
-        number = number(reader.view());
-      } else {
-        reader.copy(0, copy, 0, CAPACITY);
-        number = number(copied);
-      }
-      if (reader.accept(stamp) && reader.holdsValue()) {
+      long number = i % 2 == 0 ? attempt(reader, copy) : selectAndAccept(reader, copy, i % 4 == 1);
+      if (number != REFUSED) {
         good++;
-        torn += number == stamp / 2 ? 0 : 1;
+        torn += number == reader.lastVersion() / 2 ? 0 : 1;
         backwards += number < last ? 1 : 0;
         last = number;
       }
     }
     return new Seen(good, torn, backwards);
+  }
+
+  private static long attempt(SeqlockReader reader, byte[] copy) {
+    return reader.attempt(copy, 0) < 0 ? REFUSED : number(RecordView.of(copy));
+  }
+
+  private static long selectAndAccept(SeqlockReader reader, byte[] copy, boolean zeroCopy) {
+    long stamp = reader.select();
+    if (stamp == SeqlockReader.NONE) {
+      return REFUSED;
+    }
+    long number;
+    if (zeroCopy) {
+      number = number(reader.view());
+    } else {
+      reader.copy(0, copy, 0, CAPACITY);
+      number = number(RecordView.of(copy));
+    }
+    return reader.accept(stamp) && reader.holdsValue() ? number : REFUSED;
   }
 
   /** The number that all words show, -1 when they differ. */
