@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -56,7 +57,11 @@ public final class RecordLayout {
    * @throws IllegalArgumentException when the bytes are no such encoding
    */
   public static RecordLayout fromBytes(byte[] encoded) {
-    return LayoutText.decode(new String(encoded, StandardCharsets.UTF_8));
+    RecordLayout layout = LayoutText.decode(new String(encoded, StandardCharsets.UTF_8));
+    if (!Arrays.equals(layout.encoded, encoded)) {
+      throw new IllegalArgumentException("no record layout: not in UTF-8");
+    }
+    return layout;
   }
 
   /** First 8 bytes of SHA-256 (FIPS 180-4), little-endian. */
@@ -182,11 +187,12 @@ public final class RecordLayout {
     public Field append(FieldType type, String field, int count, String unit, boolean optional) {
       check(type, field, count, unit);
       long aligned = alignUp(endBytes, type.sizeBytes());
-      endBytes = aligned + (long) type.sizeBytes() * count;
-      if (endBytes > Integer.MAX_VALUE - ALIGNMENT_BYTES) {
+      long end = aligned + (long) type.sizeBytes() * count;
+      if (end > Integer.MAX_VALUE - ALIGNMENT_BYTES) {
         throw new InvalidRangeException(
-            name, "'" + field + "' ends at byte " + endBytes, "make the record smaller");
+            name, "'" + field + "' ends at byte " + end, "make the record smaller");
       }
+      endBytes = end;
       Field appended = create(type, field, (int) aligned, count, unit, optional);
       fields.add(appended);
       return appended;

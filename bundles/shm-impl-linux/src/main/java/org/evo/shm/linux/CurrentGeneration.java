@@ -106,7 +106,8 @@ final class CurrentGeneration {
   /** Whether the writer is known to be gone: nobody holds the owner lock. */
   synchronized boolean writerIsGone() {
     checkOpen();
-    return !attachment.ownerLockHeld();
+    // Existing writers take no lock, so a free one proves nothing.
+    return !attachment.header().foreign() && !attachment.ownerLockHeld();
   }
 
   synchronized SegmentInfo info() {

@@ -111,6 +111,9 @@ final class LinuxSegmentReader implements SegmentReader {
     if ((dstOffset | length) < 0 || dstOffset > dst.length - length) {
       throw noRoom(dst.length, dstOffset, length);
     }
+    if (seqlock.isRetired()) {
+      generation.follow(seqlock);
+    }
     if (offset < 0 || offset > (long) seqlock.capacityBytes() - length) {
       throw outOfPayload(offset, length, seqlock.capacityBytes());
     }
@@ -157,7 +160,12 @@ final class LinuxSegmentReader implements SegmentReader {
 
   private boolean viewIsWhole() {
     return seqlock.lengthIsSane()
-        && (expected == null || seqlock.payloadBytes() >= expected.sizeBytes());
+        && (expected == null || seqlock.payloadBytes() >= expectedBytes());
+  }
+
+  /** Optional fields at the end may be absent; then the writer's record is shorter. */
+  private int expectedBytes() {
+    return Math.min(expected.sizeBytes(), seqlock.capacityBytes());
   }
 
   @Override
@@ -189,17 +197,10 @@ final class LinuxSegmentReader implements SegmentReader {
 
   @Override
   public boolean hasValue() {
-    long stamp;
-    do {
-      if (seqlock.isRetired()) {
-        generation.follow(seqlock);
-      }
-      stamp = seqlock.select();
-      if (stamp == SeqlockReader.NONE) {
-        return seqlock.lastVersion() != 0;
-      }
-    } while (!seqlock.validate(stamp));
-    return seqlock.holdsValue();
+    if (seqlock.isRetired()) {
+      generation.follow(seqlock);
+    }
+    return seqlock.seesValue();
   }
 
   @Override
@@ -219,10 +220,11 @@ final class LinuxSegmentReader implements SegmentReader {
 
   @Override
   public long ageNs() {
-    if (!hasValue() || seqlock.commitTimeNs() == 0) {
-      return UNKNOWN_AGE_NS;
+    if (seqlock.isRetired()) {
+      generation.follow(seqlock);
     }
-    return Math.max(0, System.nanoTime() - seqlock.commitTimeNs());
+    long timeNs = seqlock.newestCommitTimeNs();
+    return timeNs == 0 ? UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - timeNs);
   }
 
   @Override
@@ -271,7 +273,12 @@ final class LinuxSegmentReader implements SegmentReader {
     } else if (bound.failed()) {
       Thread.onSpinWait();
     } else {
-      throw giveUp();
+      ShmException failure = giveUp();
+      // It may have been retired while its writer was asked for.
+      if (!seqlock.isRetired()) {
+        throw failure;
+      }
+      generation.follow(seqlock);
     }
   }
 

@@ -285,7 +285,9 @@ final class LinuxSegmentWriter implements SegmentWriter {
   }
 
   private void checkPayload(int length) {
-    if (length > capacityBytes || (exactBytes != ANY_LENGTH && length != exactBytes)) {
+    if (length < 0
+        || length > capacityBytes
+        || (exactBytes != ANY_LENGTH && length != exactBytes)) {
       throw payloadRefused(length);
     }
   }

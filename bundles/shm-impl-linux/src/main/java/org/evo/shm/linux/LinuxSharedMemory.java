@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.evo.shm.SegmentNames;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
@@ -49,13 +50,13 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
 
   @Override
   public SegmentReader attachReader(String segment) {
-    checkOpen(segment);
+    checkOpen(SegmentNames.checkSegment(segment));
     return keep(segment, new LinuxSegmentReader(platform, segment, null, handles::remove));
   }
 
   @Override
   public SegmentReader attachReader(String segment, RecordLayout expected) {
-    checkOpen(segment);
+    checkOpen(SegmentNames.checkSegment(segment));
     return keep(segment, new LinuxSegmentReader(platform, segment, expected, handles::remove));
   }
 

@@ -30,8 +30,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a command. It gets the signals it is sent even if this JVM was started in the background,
-   * where SIGINT is ignored and that is inherited.
+   * Starts a command. It gets the signals it is sent even if this JVM was started in the
+   * background, where SIGINT is ignored and that is inherited.
    */
   public static ChildProcess start(List<String> command) {
     List<String> all = new ArrayList<>(List.of("env", "--default-signal=INT"));

@@ -2,6 +2,7 @@
 package org.evo.shm.linux.identity;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +46,19 @@ record ProcessStat(long startTicks, boolean exiting) {
         .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGKILL_BIT) != 0);
   }
 
-  /** Empty for every failure: a process that ends while it is read gives ENOENT or ESRCH. */
+  /**
+   * Empty when the process is gone: also when it ends while it is read.
+   *
+   * @throws UncheckedIOException when it is there and cannot be read, for want of descriptors
+   *     perhaps
+   */
   private static Optional<String> content(Path file) {
     try {
       return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
+      if (Files.exists(file)) {
+        throw new UncheckedIOException(e);
+      }
       return Optional.empty();
     }
   }

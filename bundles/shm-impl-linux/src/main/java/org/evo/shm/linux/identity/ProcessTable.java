@@ -16,7 +16,7 @@ public final class ProcessTable {
 
   /** What can be said of a recorded process. */
   public enum Presence {
-    /** It runs, or is stopped. */
+    /** It runs, is stopped, or is there and cannot be examined. */
     RUNNING,
     /** It has been killed or is exiting, and may hold locks for a moment longer. */
     EXITING,
@@ -48,6 +48,15 @@ public final class ProcessTable {
     if (process.pidNamespace() != self.pidNamespace()) {
       return Presence.INVISIBLE;
     }
+    try {
+      return judge(process);
+    } catch (UncheckedIOException e) {
+      // It is there and cannot be examined: nothing may be taken from it.
+      return Presence.RUNNING;
+    }
+  }
+
+  private Presence judge(ProcessIdentity process) {
     Path directory = proc.resolve(Integer.toString(process.pid()));
     Optional<ProcessStat> stat = ProcessStat.read(directory);
     if (stat.isEmpty() || stat.get().startTicks() != process.startTicks()) {

@@ -64,7 +64,6 @@ final class Claim {
         return Optional.empty();
       }
       removeTemporaries();
-      removeRetiredNames(candidates);
       return Optional.of(settle(candidates));
     } finally {
       CandidateScan.close(candidates);
@@ -77,15 +76,6 @@ final class Claim {
     posix.unlink(directory.resolve(FileNames.temporaryMeta(wanted.name())));
   }
 
-  /** A close that was cut off leaves its name; nobody attaches to it, and we may need the path. */
-  private void removeRetiredNames(List<Candidate> candidates) throws IOException {
-    for (Candidate candidate : candidates) {
-      if (candidate.isRetired() && candidate.file().stillNamed(posix) && lock.stillHeld()) {
-        posix.unlink(candidate.file().path());
-      }
-    }
-  }
-
   private OwnedSegment settle(List<Candidate> candidates) throws IOException {
     Optional<Candidate> newest =
         candidates.stream()
@@ -94,17 +84,19 @@ final class Claim {
     long generation = candidates.stream().mapToLong(Candidate::generation).max().orElse(0) + 1;
     long version = candidates.stream().mapToLong(c -> c.live().committedVersion()).max().orElse(0);
     OwnerRecord owner = new OwnerRecord(processes.self(), generation, 0);
-    OwnedSegment mine;
-    if (newest.isPresent() && adoptable(newest.get())) {
-      mine = adopt(newest.get(), owner);
-    } else {
-      mine = publication.publish(newest, owner, version);
+    // First, since one of them may lie at the path that we need.
+    for (Candidate candidate : candidates) {
+      if (newest.isEmpty() || candidate != newest.get()) {
+        removeOld(candidate);
+      }
     }
+    if (newest.isPresent() && adoptable(newest.get())) {
+      return adopt(newest.get(), owner);
+    }
+    OwnedSegment mine = publication.publish(newest, owner, version);
     try {
-      for (Candidate candidate : candidates) {
-        if (!candidate.file().status().sameFile(mine.status())) {
-          removeOld(candidate, mine);
-        }
+      if (newest.isPresent()) {
+        removeOld(newest.get());
       }
       return mine;
     } catch (IOException | RuntimeException e) {
@@ -134,15 +126,14 @@ final class Claim {
     return mine;
   }
 
-  /** Tells readers of a replaced file to leave, and removes its name if it still has one. */
-  private void removeOld(Candidate candidate, OwnedSegment mine) throws IOException {
+  /** Tells the readers of a file that is not needed any more to leave, and removes its name. */
+  private void removeOld(Candidate candidate) throws IOException {
     SegmentFile file = candidate.file();
-    if (!lock.stillHeld()) {
-      return;
-    }
-    LiveFields.retire(file.descriptor()::write, file.header().geometry(), candidate.live());
-    if (file.stillNamed(posix) && !file.path().equals(mine.path())) {
-      posix.unlink(file.path());
+    if (lock.stillHeld()) {
+      LiveFields.retire(file.descriptor()::write, file.header().geometry(), candidate.live());
+      if (file.stillNamed(posix)) {
+        posix.unlink(file.path());
+      }
     }
   }
 }

@@ -69,13 +69,24 @@ final class MaintenanceLock implements AutoCloseable {
         LockSupport.parkNanos(POLL_NS);
       }
     } catch (PosixException e) {
-      if (e.errno() == Errno.ELOOP || e.errno() == Errno.EISDIR || e.errno() == Errno.EACCES) {
+      if (isInTheWay(posix, path, e.errno())) {
         throw new AlreadyExistsException(
             name, e.errno(), "its lock file is not ours: " + e.getMessage(), "remove " + path, e);
       }
       throw Failures.of(name, "its lock file cannot be taken", e);
     } catch (IOException e) {
       throw Failures.of(name, "its lock file cannot be taken", e);
+    }
+  }
+
+  /** Whether the lock file itself refuses us, rather than the directory. */
+  private static boolean isInTheWay(Posix posix, Path path, int errno) {
+    try {
+      return errno == Errno.ELOOP
+          || errno == Errno.EISDIR
+          || (errno == Errno.EACCES && posix.status(path).isPresent());
+    } catch (PosixException e) {
+      return false;
     }
   }
 
@@ -107,7 +118,7 @@ final class MaintenanceLock implements AutoCloseable {
       // Recorded before byte 1 is looked at: a substitute locks byte 1 before it looks at the
       // record,
       // so that of two at least one sees the other.
-      file.replaceContent(LockRecord.encode(processes.self()));
+      record(file, processes);
       return file.probeAny(SUBSTITUTE, 1).isEmpty();
     }
     boolean substitute =
@@ -116,9 +127,20 @@ final class MaintenanceLock implements AutoCloseable {
             && holderIsGone(file, processes)
             && file.probeAny(PRIMARY, 1).isPresent();
     if (substitute) {
-      file.replaceContent(LockRecord.encode(processes.self()));
+      record(file, processes);
     }
     return substitute;
+  }
+
+  /** On a full file system the record stays empty, which counts as a holder that may live. */
+  private static void record(Descriptor file, ProcessTable processes) throws IOException {
+    try {
+      file.replaceContent(LockRecord.encode(processes.self()));
+    } catch (PosixException e) {
+      if (e.errno() != Errno.ENOSPC && e.errno() != Errno.EDQUOT) {
+        throw e;
+      }
+    }
   }
 
   private static boolean holderIsGone(Descriptor file, ProcessTable processes) throws IOException {

@@ -78,7 +78,7 @@ final class Metadata {
         json.skipValue();
       }
       return Optional.empty();
-    } catch (com.google.gson.stream.MalformedJsonException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // Damaged metadata speaks of nothing; the next owner replaces it.
       return Optional.empty();
     }

@@ -2,10 +2,11 @@
 package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import org.evo.shm.SegmentState;
 import org.evo.shm.linux.format.HeaderCodec;
+import org.evo.shm.linux.format.LiveFields;
+import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.format.SegmentMemory;
@@ -86,10 +87,18 @@ public final class OwnedSegment {
     memory().stateRelease(SegmentState.ACTIVE);
   }
 
-  /** Tells readers to go away; nothing that is written from here on is read. */
-  void markRetired() {
-    memory().retireRelease();
-    VarHandle.fullFence();
+  /**
+   * Tells readers to go away. The mapping is taken away first, so that a write which is still under
+   * way cannot bring the segment back by its commit.
+   */
+  void markRetired() throws IOException {
+    mapping.detach();
+    try {
+      LiveFields live = LiveFields.read(descriptor::read, header);
+      LiveFields.retire(descriptor::write, header.geometry(), live);
+    } catch (MalformedSegmentException e) {
+      throw new IOException("it was damaged while it was in use: " + e.getMessage(), e);
+    }
   }
 
   /** Takes the file away from under the mapping, then gives the owner lock up. */

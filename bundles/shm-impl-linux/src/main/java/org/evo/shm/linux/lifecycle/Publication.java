@@ -108,6 +108,9 @@ final class Publication {
     if (status.isPresent() && status.get().isRegular() && directory.owns(status.get())) {
       try (SegmentFile other = SegmentFile.open(posix, path, true)) {
         what = "it is segment '" + other.header().name() + "'";
+        if (other.header().name().equals(wanted.name()) && nobodyHolds(path)) {
+          return;
+        }
       } catch (MalformedSegmentException e) {
         if (nobodyHolds(path)) {
           return;

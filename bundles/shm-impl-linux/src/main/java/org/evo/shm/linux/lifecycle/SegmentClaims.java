@@ -107,11 +107,13 @@ public final class SegmentClaims {
    */
   public void retire(OwnedSegment mine) {
     String name = mine.header().name();
-    mine.markRetired();
-    try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
-      if (lock.stillHeld()) {
-        metadata.remove(name, mine.status().inode());
-        removeName(mine);
+    try {
+      mine.markRetired();
+      try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
+        if (lock.stillHeld()) {
+          metadata.remove(name, mine.status().inode());
+          removeName(mine);
+        }
       }
     } catch (IOException e) {
       throw Failures.of(name, "it cannot be removed", e);

@@ -120,7 +120,7 @@ public final class SegmentInspector implements SegmentProbe {
       throws IOException {
     long time = live.commitTimeNs();
     long ageNs = time == 0 ? SegmentReader.UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - time);
-    int readers = ReaderCount.of(segment.descriptor()) + live.foreignReaders();
+    int readers = ReaderCount.of(segment.descriptor()) + Math.max(0, live.foreignReaders());
     return new SegmentInfo.Activity(
         live.committedVersion(), live.writeInProgress(), ageNs, readers);
   }

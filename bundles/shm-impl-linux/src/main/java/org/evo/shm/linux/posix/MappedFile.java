@@ -9,6 +9,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,7 +60,13 @@ public final class MappedFile {
     // An interrupt would close the channel in the middle; it is put back afterwards.
     boolean interrupted = Thread.interrupted();
     try {
-      return new MappedFile(mapFresh(file, offset, length, writable), writable);
+      while (true) {
+        try {
+          return new MappedFile(mapFresh(file, offset, length, writable), writable);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

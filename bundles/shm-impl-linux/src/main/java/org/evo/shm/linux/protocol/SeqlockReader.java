@@ -17,6 +17,8 @@ public final class SeqlockReader {
   /** What {@link #select} returns when nothing is readable now: with one slot, during a write. */
   public static final long NONE = 1;
 
+  private static final int PEEK_ATTEMPTS = 1000;
+
   /**
    * Replaced from other threads when the segment is retired or the handle closed. Plain: every
    * attempt contains an acquire load, behind which it is read afresh.
@@ -157,6 +159,43 @@ public final class SeqlockReader {
    */
   public boolean holdsValue() {
     return filled || holdsValue;
+  }
+
+  /**
+   * Whether there is a value, without touching what was selected. With one slot a write under way
+   * is waited for, shortly.
+   */
+  public boolean seesValue() {
+    SegmentMemory m = memory;
+    for (int i = 0; i < PEEK_ATTEMPTS; i++) {
+      long version = m.versionAcquire();
+      long committed = version & ~1L;
+      if (version >= 0 && (version == committed || m.slots() > 1)) {
+        boolean value = committed != 0 && m.slotVersion(committed) == committed;
+        VarHandle.loadLoadFence();
+        if (Long.compareUnsigned(m.versionOpaque() - committed, m.window()) < 0) {
+          return value;
+        }
+      }
+      Thread.onSpinWait();
+    }
+    return lastVersion != 0;
+  }
+
+  /** The commit time of the newest value, without touching what was selected; 0 for none. */
+  public long newestCommitTimeNs() {
+    SegmentMemory m = memory;
+    for (int i = 0; m.isTimed() && i < PEEK_ATTEMPTS; i++) {
+      long version = m.versionAcquire();
+      long committed = version & ~1L;
+      long timeNs = m.commitTimeNs(committed);
+      boolean value = committed != 0 && m.slotVersion(committed) == committed;
+      VarHandle.loadLoadFence();
+      if (Long.compareUnsigned(m.versionOpaque() - committed, m.window()) < 0) {
+        return value ? timeNs : 0;
+      }
+    }
+    return 0;
   }
 
   /** Whether the selected slot's length is possible; asked after it was found valid. */

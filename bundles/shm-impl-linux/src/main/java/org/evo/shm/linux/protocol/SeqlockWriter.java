@@ -19,8 +19,8 @@ public final class SeqlockWriter {
   private final MutableRecord[] records;
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS_BYTES);
 
-  /** What an abort restores; with several slots nothing needs to be. */
-  private final ByteBuffer undo;
+  /** What an abort restores, made when first needed; with several slots nothing needs to be. */
+  private ByteBuffer undo;
 
   private final long wallClockOffsetNs;
 
@@ -43,7 +43,6 @@ public final class SeqlockWriter {
       records[i] = memory.newRecord(2L * i);
     }
     boolean single = memory.slots() == 1;
-    this.undo = single ? ByteBuffer.allocateDirect(memory.capacityBytes()) : null;
     long version = memory.versionAcquire();
     this.committed = version & ~1L;
     this.wholeValueNeeded = single && version != committed;
@@ -66,7 +65,10 @@ public final class SeqlockWriter {
 
   /** As {@link #open}; {@link #abort} will bring the current value back. */
   public void openUndoable() {
-    if (undo != null && committedBytes > 0) {
+    if (memory.slots() == 1 && committedBytes > 0) {
+      if (undo == null) {
+        undo = ByteBuffer.allocateDirect(memory.capacityBytes());
+      }
       memory.get(committed, undo, 0, committedBytes);
     }
     open();
@@ -148,10 +150,10 @@ public final class SeqlockWriter {
    * keep the current value; with one the value is put back and committed.
    */
   public void abort() {
-    if (undo != null && committedBytes > 0) {
+    if (memory.slots() == 1 && committedBytes > 0) {
       memory.put(committed + 2, 0, undo, 0, committedBytes);
       commit(committedBytes);
-    } else if (undo != null) {
+    } else if (memory.slots() == 1) {
       wholeValueNeeded = true;
     }
   }

@@ -122,4 +122,30 @@ class ConcurrentClaimsTest {
       assertEquals(List.of(), fixture.files(), "round " + round);
     }
   }
+
+  /** One closes while another claims, in one process: at most busy, never a stranger's file. */
+  @Test
+  void shouldOnlyEverBeBusyWhileOthersCloseAndClaim()
+      throws InterruptedException, ExecutionException {
+    List<Future<Integer>> lives = new ArrayList<>();
+    for (LinuxSharedMemory client : clients) {
+      lives.add(threads.submit(() -> closeAndClaim(client)));
+    }
+    for (Future<Integer> life : lives) {
+      assertEquals(ROUNDS, life.get());
+    }
+    assertEquals(List.of(), fixture.files());
+    assertEquals(List.of(), ProcessResources.of(path));
+  }
+
+  private static int closeAndClaim(LinuxSharedMemory client) {
+    for (int i = 0; i < ROUNDS; i++) {
+      try (SegmentWriter writer = client.createWriter(wish(0))) {
+        writer.write(new byte[1]);
+      } catch (SegmentBusyException e) {
+        Thread.onSpinWait();
+      }
+    }
+    return ROUNDS;
+  }
 }
