@@ -308,7 +308,7 @@ final class LinuxSegmentWriter implements SegmentWriter {
           "a writer before this one died inside a write and left half a value",
           "commit a whole value first");
     }
-    if (seqlock.committedBytes() == 0) {
+    if (seqlock.committedBytes() == SeqlockWriter.NO_VALUE) {
       throw new NoValueYetException(
           name, "nothing has been committed that could be changed", "commit a whole value first");
     }

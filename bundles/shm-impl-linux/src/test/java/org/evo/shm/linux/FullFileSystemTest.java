@@ -3,13 +3,17 @@ package org.evo.shm.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
+import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.ResourceExhaustedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +65,16 @@ class FullFileSystemTest {
     return ProcessResources.files(mountPoint);
   }
 
+  private void fill() throws IOException {
+    try (OutputStream filler = Files.newOutputStream(mountPoint.resolve("filler"))) {
+      while (true) {
+        filler.write(new byte[PAGE]);
+      }
+    } catch (IOException full) {
+      assertEquals(0, Files.getFileStore(mountPoint).getUnallocatedSpace());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
   void shouldRefuseASegmentThatDoesNotFitAndLeaveNothing(SegmentLayout layout) {
@@ -84,5 +98,39 @@ class FullFileSystemTest {
             () -> memory.createWriter(spec(SegmentLayout.SLOTTED, 1)));
     assertEquals(ENOSPC, refused.errno());
     assertEquals(List.of(), files());
+  }
+
+  @Test
+  void shouldLeaveNothingWhateverThePageIsThatDoesNotFit() {
+    for (int pages = 1; pages <= PAGES; pages++) {
+      for (SegmentLayout layout : SegmentLayout.values()) {
+        SegmentSpec spec = spec(layout, pages);
+        try {
+          memory.createWriter(spec).close();
+        } catch (ResourceExhaustedException e) {
+          assertEquals(ENOSPC, e.errno());
+        }
+        assertEquals(List.of(), files(), layout + ", " + pages + " pages");
+      }
+    }
+  }
+
+  @Test
+  void shouldLeaveNoLockFileWhenNothingFitsAnyMore() throws IOException {
+    fill();
+    assertThrows(
+        ResourceExhaustedException.class,
+        () -> memory.createWriter(spec(SegmentLayout.SLOTTED, 1)));
+    assertEquals(List.of("filler"), files());
+  }
+
+  /** Otherwise nobody could free anything, for the next one needs the lock as well. */
+  @Test
+  void shouldRemoveASegmentThoughNothingFitsAnyMore() throws IOException {
+    SegmentWriter writer = memory.createWriter(spec(SegmentLayout.SLOTTED, 4));
+    fill();
+    assertTrue(writer.write(new byte[PAGE]) > 0);
+    writer.close();
+    assertEquals(List.of("filler"), files());
   }
 }

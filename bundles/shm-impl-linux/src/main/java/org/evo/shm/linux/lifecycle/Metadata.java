@@ -43,11 +43,16 @@ final class Metadata {
   void publish(SegmentHeader header, OwnerRecord owner, Path data, long inode) throws IOException {
     String name = header.name();
     Path temporary = directory.resolve(FileNames.temporaryMeta(name));
-    try (Descriptor file = posix.openOrCreate(temporary, access.mode())) {
-      access.applyTo(file);
-      file.replaceContent(json(header, owner, data, inode).getBytes(StandardCharsets.UTF_8));
+    try {
+      try (Descriptor file = posix.openOrCreate(temporary, access.mode())) {
+        access.applyTo(file);
+        file.replaceContent(json(header, owner, data, inode).getBytes(StandardCharsets.UTF_8));
+      }
+      posix.rename(temporary, path(name));
+    } catch (IOException e) {
+      posix.unlink(temporary);
+      throw e;
     }
-    posix.rename(temporary, path(name));
   }
 
   /** Removes it if it speaks of this inode. */

@@ -65,9 +65,7 @@ public final class SeqlockReader {
     }
     selectedVersion = committed;
     payloadBytes = m.payloadBytes(committed);
-    if (m.isTimed()) {
-      commitTimeNs = m.commitTimeNs(committed);
-    }
+    commitTimeNs = m.isTimed() ? m.commitTimeNs(committed) : 0;
     if (!filled) {
       inspect();
     }

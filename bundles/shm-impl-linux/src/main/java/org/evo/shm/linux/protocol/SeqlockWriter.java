@@ -13,6 +13,9 @@ import org.evo.shm.linux.format.SegmentMemory;
  */
 public final class SeqlockWriter {
 
+  /** What {@link #committedBytes} returns when there is no value to build on. */
+  public static final int NO_VALUE = -1;
+
   private static final int ZEROS_BYTES = 4096;
 
   private final SegmentMemory memory;
@@ -49,12 +52,12 @@ public final class SeqlockWriter {
     this.committedBytes = recoveredLength();
   }
 
-  /** The length of the value that is there, 0 when there is none to build on. */
+  /** The length of the value that is there, {@link #NO_VALUE} when there is none to build on. */
   private int recoveredLength() {
     boolean holdsValue = committed != 0 && memory.slotVersion(committed) == committed;
     int length = memory.payloadBytes(committed);
     boolean sane = length >= 0 && length <= memory.capacityBytes();
-    return holdsValue && sane && !wholeValueNeeded ? length : 0;
+    return holdsValue && sane && !wholeValueNeeded ? length : NO_VALUE;
   }
 
   /** Makes the version odd: from here on the slot of the next value may be filled. */
@@ -65,7 +68,7 @@ public final class SeqlockWriter {
 
   /** As {@link #open}; {@link #abort} will bring the current value back. */
   public void openUndoable() {
-    if (memory.slots() == 1 && committedBytes > 0) {
+    if (memory.slots() == 1 && committedBytes >= 0) {
       if (undo == null) {
         undo = ByteBuffer.allocateDirect(memory.capacityBytes());
       }
@@ -150,11 +153,9 @@ public final class SeqlockWriter {
    * keep the current value; with one the value is put back and committed.
    */
   public void abort() {
-    if (memory.slots() == 1 && committedBytes > 0) {
+    if (memory.slots() == 1 && committedBytes >= 0) {
       memory.put(committed + 2, 0, undo, 0, committedBytes);
       commit(committedBytes);
-    } else if (memory.slots() == 1) {
-      wholeValueNeeded = true;
     }
   }
 
@@ -168,7 +169,7 @@ public final class SeqlockWriter {
     return committed;
   }
 
-  /** The length of the current value, 0 when there is none to build on. */
+  /** The length of the current value, {@link #NO_VALUE} when there is none to build on. */
   public int committedBytes() {
     return committedBytes;
   }

@@ -92,7 +92,7 @@ class SeqlockCrashTest {
     long committed = crash(memory, 5);
     SeqlockWriter heir = writer(memory);
     assertTrue(heir.wholeValueNeeded());
-    assertEquals(0, heir.committedBytes());
+    assertEquals(SeqlockWriter.NO_VALUE, heir.committedBytes());
     SeqlockReader reader = new SeqlockReader(memory);
     heir.openUndoable();
     heir.abort();
