@@ -13,6 +13,7 @@ import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.linux.lifecycle.OwnedSegment;
 
 /**
  * Shared memory for one client: a bundle, or a program. It knows the handles it gave out, so that
@@ -43,9 +44,14 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
   public SegmentWriter createWriter(SegmentSpec spec) {
     checkOpen(spec.name());
     long createdNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    LinuxSegmentWriter writer =
-        new LinuxSegmentWriter(platform, platform.claims().claim(spec, createdNs), handles::remove);
-    return keep(spec.name(), writer);
+    OwnedSegment segment = platform.claims().claim(spec, createdNs);
+    try {
+      return keep(spec.name(), new LinuxSegmentWriter(platform, segment, handles::remove));
+    } catch (OutOfMemoryError e) {
+      // A claim without a writer would block the name until this process ends.
+      platform.claims().retire(segment);
+      throw e;
+    }
   }
 
   @Override
@@ -90,7 +96,9 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
     for (AutoCloseable handle : handles) {
       try {
         handle.close();
-      } catch (Exception e) {
+      } catch (Exception | InternalError e) {
+        // InternalError: the file was truncated under the mapping. The others are closed all the
+        // same.
         RuntimeException failure =
             e instanceof RuntimeException r ? r : new IllegalStateException(e);
         if (first == null) {

@@ -31,12 +31,22 @@ public record LiveFields(
     long committed = version & COMMITTED_MASK;
     return new LiveFields(
         version,
-        // Existing processes know no states.
-        header.foreign() ? SegmentState.ACTIVE : SegmentMemory.state(state),
+        state(header, version, state),
         committed == 0 ? 0 : commitTime(file, geometry, committed),
         geometry.isClassic()
             ? (int) word(file, ClassicFormat.READER_COUNT_OFFSET, Integer.BYTES)
             : 0);
+  }
+
+  /**
+   * Existing processes know no states. A version word that says retired counts, whatever the state.
+   */
+  private static SegmentState state(SegmentHeader header, long version, int word)
+      throws MalformedSegmentException {
+    if (header.foreign()) {
+      return SegmentState.ACTIVE;
+    }
+    return version < 0 ? SegmentState.RETIRED : SegmentMemory.state(word);
   }
 
   /** Writes bytes to a file. */

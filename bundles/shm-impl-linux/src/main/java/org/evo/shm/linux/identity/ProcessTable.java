@@ -22,17 +22,21 @@ public final class ProcessTable {
     EXITING,
     /** It is gone: an earlier boot, no such pid, or another process with that pid. */
     ENDED,
-    /** It belongs to another PID namespace. */
+    /** It belongs to another PID namespace, or the /proc here does. */
     INVISIBLE
   }
 
   private final Path proc;
   private final ProcessIdentity self;
 
+  /** False in a PID namespace that still sees the /proc of another one. */
+  private final boolean ownProc;
+
   /** The table of this process's own namespace. */
   public ProcessTable() {
     this.proc = Path.of("/proc");
     this.self = readSelf();
+    this.ownProc = isOwnProc();
   }
 
   /** This process. */
@@ -45,7 +49,10 @@ public final class ProcessTable {
     if (!process.boot().equals(self.boot())) {
       return Presence.ENDED;
     }
-    if (process.pidNamespace() != self.pidNamespace()) {
+    if (process.equals(self)) {
+      return Presence.RUNNING;
+    }
+    if (process.pidNamespace() != self.pidNamespace() || !ownProc) {
       return Presence.INVISIBLE;
     }
     try {
@@ -64,6 +71,15 @@ public final class ProcessTable {
     }
     boolean dying = stat.get().exiting() || ProcessStat.killPending(directory);
     return dying ? Presence.EXITING : Presence.RUNNING;
+  }
+
+  private boolean isOwnProc() {
+    try {
+      String listed = Files.readSymbolicLink(proc.resolve("self")).toString();
+      return listed.equals(Integer.toString(self.pid()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("/proc is needed to tell processes apart", e);
+    }
   }
 
   private ProcessIdentity readSelf() {

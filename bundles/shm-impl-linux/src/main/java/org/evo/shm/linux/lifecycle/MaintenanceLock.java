@@ -99,6 +99,13 @@ final class MaintenanceLock implements AutoCloseable {
       if (!status.isRegular()) {
         throw new NotAFileException("'" + path + "' " + status.kindName());
       }
+      if (status.links() > 1 || status.uid() != posix.effectiveUid()) {
+        // What is written into it would be written into somebody's file.
+        throw new AlreadyExistsException(
+            path.toString(),
+            "it is no lock file of ours: " + status.links() + " names, user " + status.uid(),
+            "remove it");
+      }
       if (!isNamed(posix, path, status)
           || !lockOneByte(file, processes)
           || !isNamed(posix, path, status)) {

@@ -59,6 +59,11 @@ public final class SeqlockReader {
     if (version < 0 || (version != committed && m.slots() == 1)) {
       return NONE;
     }
+    if (committed == 0 && filled && selected == m) {
+      // The file was taken away from under the mapping, by a close in another thread: these are no
+      // bytes of it.
+      return NONE;
+    }
     if (selected != m) {
       selected = m;
       filled = false;
@@ -91,7 +96,7 @@ public final class SeqlockReader {
     SegmentMemory m = memory;
     long version = m.versionAcquire();
     long committed = version & ~1L;
-    if (m != selected || !filled || version < 0 || (version != committed && m.slots() == 1)) {
+    if (m != selected || !filled || version <= 1 || (version != committed && m.slots() == 1)) {
       return -1;
     }
     int length = m.payloadBytes(committed);
