@@ -18,6 +18,7 @@ final class Birth {
   private final Posix posix;
   private final SegmentDirectory directory;
   private final FileAccess access;
+  private final AvailableMemory memory = new AvailableMemory(Path.of("/proc/meminfo"));
 
   Birth(Posix posix, SegmentDirectory directory, FileAccess access) {
     this.posix = posix;
@@ -33,6 +34,7 @@ final class Birth {
    */
   OwnedSegment create(SegmentHeader header, OwnerRecord owner, long firstVersion, Path path)
       throws IOException {
+    memory.check(header);
     Descriptor file = posix.openUnnamed(directory.path(), access.mode());
     try {
       if (!file.tryLockExclusive(LockBytes.OWNER, 1)) {
