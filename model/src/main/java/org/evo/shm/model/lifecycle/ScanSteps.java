@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.model.lifecycle;
+
+import org.evo.shm.model.lifecycle.Candidate.Verdict;
+import org.evo.shm.model.lifecycle.Proc.After;
+import org.evo.shm.model.lifecycle.Proc.Goal;
+
+/** Every file of the name is opened and judged, then it is decided whether to go on. */
+final class ScanSteps {
+
+  private final LifecycleRules rules;
+
+  ScanSteps(LifecycleRules rules) {
+    this.rules = rules;
+  }
+
+  void run(Draft w, int p) {
+    Proc me = w.process(p);
+    switch (me.pc()) {
+      case SCAN_OPEN -> {
+        int f = w.names.get(me.cursor());
+        if (f < 0) {
+          nextPath(w, p);
+        } else {
+          w.set(p, me.found(me.cursor(), new Candidate(f, Verdict.UNKNOWN)).at(Pc.SCAN_LOCK));
+        }
+      }
+      case SCAN_CHECK_NAME -> {
+        if (w.names.get(me.cursor()) != me.here().file()) {
+          drop(w, p, me.cursor());
+        }
+        nextPath(w, p);
+      }
+      case DECIDE -> decide(w, p);
+      case CHECK_HELD -> {
+        if (w.lockName == me.lock()) {
+          w.set(p, me.at(Pc.REMOVE_TEMPORARY));
+        } else {
+          leave(w, p, After.RETRY);
+        }
+      }
+      default -> judge(w, p, me, w.file(me.here().file()));
+    }
+  }
+
+  private void judge(Draft w, int p, Proc me, DataFile file) {
+    int f = me.here().file();
+    boolean announced = rules.has(Feature.ANNOUNCED);
+    switch (me.pc()) {
+      case SCAN_LOCK -> {
+        if (file.lock() == Who.NOBODY) {
+          w.files.set(f, file.withLock(p));
+          verdict(
+              w, p, Verdict.TAKEN, announced ? Pc.SCAN_LOOK_FOR_ANNOUNCEMENT : Pc.SCAN_CHECK_NAME);
+        } else {
+          w.set(p, me.at(Pc.SCAN_JUDGE));
+        }
+      }
+      case SCAN_LOOK_FOR_ANNOUNCEMENT -> orRetry(w, p, !announcedByOthers(file, p));
+      case SCAN_JUDGE -> {
+        Verdict verdict = verdict(w, file);
+        boolean announce = announced && verdict == Verdict.INHERITED;
+        verdict(w, p, verdict, announce ? Pc.SCAN_ANNOUNCE : Pc.SCAN_CHECK_NAME);
+      }
+      case SCAN_ANNOUNCE -> {
+        w.files.set(f, file.withAnnounced(file.announced() | 1 << p));
+        w.set(p, me.at(Pc.SCAN_JUDGE_AGAIN));
+      }
+      case SCAN_JUDGE_AGAIN ->
+          orRetry(
+              w,
+              p,
+              file.lock() != Who.NOBODY
+                  && verdict(w, file) == Verdict.INHERITED
+                  && !announcedByOthers(file, p));
+      default -> throw new IllegalStateException("no step of a scan: " + me.pc());
+    }
+  }
+
+  private static boolean announcedByOthers(DataFile file, int p) {
+    return (file.announced() & ~(1 << p)) != 0;
+  }
+
+  private static void verdict(Draft w, int p, Verdict verdict, Pc next) {
+    Proc me = w.process(p);
+    w.set(p, me.found(me.cursor(), new Candidate(me.here().file(), verdict)).at(next));
+  }
+
+  private void orRetry(Draft w, int p, boolean good) {
+    if (good) {
+      w.set(p, w.process(p).at(Pc.SCAN_CHECK_NAME));
+    } else {
+      leave(w, p, After.RETRY);
+    }
+  }
+
+  /** As the code does it by the recorded owner, or by who took the lock. */
+  private Verdict verdict(Draft w, DataFile file) {
+    if (rules.has(Feature.HELD_MEANS_INHERITED)) {
+      return Verdict.INHERITED;
+    }
+    if (file.lock() == Who.NOBODY) {
+      // Given up a moment ago: a claim that starts again can take it.
+      return Verdict.INHERITED;
+    }
+    int decisive = rules.has(Feature.LOCK_TELLS_TAKER) ? Who.taker(file.lock()) : file.owner();
+    return w.isAlive(decisive) ? Verdict.LIVE : Verdict.INHERITED;
+  }
+
+  private static void nextPath(Draft w, int p) {
+    Proc me = w.process(p);
+    boolean last = me.cursor() + 1 == w.paths();
+    w.set(p, last ? me.at(Pc.DECIDE, 0) : me.at(Pc.SCAN_OPEN, me.cursor() + 1));
+  }
+
+  private void decide(Draft w, int p) {
+    boolean refused = false;
+    for (int i = 0; i < w.paths(); i++) {
+      Candidate c = w.process(p).found().get(i);
+      if (c.isPresent() && isOthers(w, p, c)) {
+        refused = true;
+        if (w.process(p).goal() == Goal.CLEAN) {
+          drop(w, p, i);
+        }
+      }
+    }
+    if (refused && w.process(p).goal() == Goal.CLAIM) {
+      leave(w, p, After.BUSY);
+    } else {
+      w.set(p, w.process(p).at(Pc.CHECK_HELD));
+    }
+  }
+
+  private boolean isOthers(Draft w, int p, Candidate c) {
+    DataFile file = w.file(c.file());
+    if (file.isRetired()) {
+      return false;
+    }
+    boolean parked = !rules.has(Feature.PARKED_IGNORED) && w.isParkedByAnother(file, p);
+    return c.verdict() == Verdict.LIVE || parked;
+  }
+
+  /** Closes a candidate, and with it the locks that were taken for it. */
+  static void drop(Draft w, int p, int path) {
+    Proc me = w.process(p);
+    Candidate c = me.found().get(path);
+    if (!c.isPresent()) {
+      return;
+    }
+    DataFile file = w.file(c.file());
+    if (file.lock() == p && c.file() != me.mine()) {
+      file = file.withLock(Who.NOBODY);
+    }
+    w.files.set(c.file(), file.withAnnounced(file.announced() & ~(1 << p)));
+    w.set(p, me.found(path, Candidate.NONE));
+  }
+
+  static void dropAll(Draft w, int p) {
+    for (int i = 0; i < w.paths(); i++) {
+      drop(w, p, i);
+    }
+  }
+
+  /** Closes everything and gives the maintenance lock up. */
+  static void leave(Draft w, int p, After after) {
+    dropAll(w, p);
+    w.set(p, w.process(p).then(after).at(Pc.UNLOCK_STAT, 0));
+  }
+}
