@@ -2,6 +2,7 @@
 package org.evo.shm.tool;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,8 @@ final class Arguments {
   private static final double MAX_SECONDS = 1e8;
 
   private static final double SECOND_NS = 1e9;
+
+  private static final long MAX_UID = Integer.MAX_VALUE;
 
   private Arguments() {}
 
@@ -82,6 +85,26 @@ final class Arguments {
         .converters((ITypeConverter<String>) given -> toWord(given, words))
         .description(description)
         .build();
+  }
+
+  /** The users whose segments are looked at besides our own and root's, none when not given. */
+  static OptionSpec trust() {
+    return OptionSpec.builder("--trust")
+        .type(List.class)
+        .auxiliaryTypes(Integer.class)
+        .splitRegex(",")
+        .arity("1")
+        .paramLabel("UID[,UID...]")
+        .hideParamSyntax(true)
+        .converters((ITypeConverter<Integer>) given -> toNumber(given, 0, MAX_UID).intValue())
+        .description(
+            "Also look at segments of these users, by number; default: our own and root's.")
+        .build();
+  }
+
+  /** What was given for {@link #trust()}. */
+  static Set<Integer> trusted(OptionSpec trust) {
+    return Set.copyOf(Arguments.<List<Integer>>valueOr(trust, List.of()));
   }
 
   /** The value of an option, or what stands for it when it is not given. */

@@ -2,6 +2,7 @@
 package org.evo.shm.tool;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
@@ -9,14 +10,19 @@ import org.evo.shm.ShmLifecycleManager;
 /** Opens what the verbs work on. */
 public interface Cores {
 
-  /** Discovery in a directory. */
-  SegmentDiscovery discovery(Path directory);
+  /**
+   * Discovery in a directory.
+   *
+   * @param trusted users whose segments are looked at, besides our own and root's
+   */
+  SegmentDiscovery discovery(Path directory, Set<Integer> trusted);
 
   /**
    * Runs an action over a manager of a directory and closes all its handles afterwards, however the
    * action ends.
    *
+   * @param trusted users whose segments may be attached to, besides our own and root's
    * @return the action's result
    */
-  int withManager(Path directory, ToIntFunction<ShmLifecycleManager> action);
+  int withManager(Path directory, Set<Integer> trusted, ToIntFunction<ShmLifecycleManager> action);
 }

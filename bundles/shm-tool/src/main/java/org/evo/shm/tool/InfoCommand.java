@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.tool;
 
+import java.util.Set;
 import org.evo.shm.tool.verb.InfoVerb;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code info}. */
@@ -11,13 +13,19 @@ final class InfoCommand implements ToolCommand {
   @Override
   public CommandSpec spec(ToolContext context) {
     PositionalParamSpec segment = Arguments.segment();
+    OptionSpec trust = Arguments.trust();
     return Arguments.command(
-            "info", "Show all that is known of a segment.", () -> run(context, segment.getValue()))
-        .addPositional(segment);
+            "info",
+            "Show all that is known of a segment.",
+            () -> run(context, segment.getValue(), Arguments.trusted(trust)))
+        .addPositional(segment)
+        .addOption(trust);
   }
 
-  private static int run(ToolContext context, String segment) {
+  private static int run(ToolContext context, String segment, Set<Integer> trusted) {
     return context.withManager(
-        manager -> new InfoVerb(context.discovery(), manager, context.output()).run(segment));
+        trusted,
+        manager ->
+            new InfoVerb(context.discovery(trusted), manager, context.output()).run(segment));
   }
 }

@@ -2,6 +2,8 @@
 package org.evo.shm.tool;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
@@ -14,15 +16,20 @@ import org.evo.shm.linux.LinuxSharedMemory;
 public final class LinuxCores implements Cores {
 
   @Override
-  public SegmentDiscovery discovery(Path directory) {
-    LinuxPlatform platform = new LinuxPlatform(LinuxSettings.inDirectory(directory));
+  public SegmentDiscovery discovery(Path directory, Set<Integer> trusted) {
+    LinuxPlatform platform = new LinuxPlatform(settings(directory, trusted));
     return new DirectoryDiscovery(platform.probe());
   }
 
   @Override
-  public int withManager(Path directory, ToIntFunction<ShmLifecycleManager> action) {
-    try (LinuxSharedMemory memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory))) {
+  public int withManager(
+      Path directory, Set<Integer> trusted, ToIntFunction<ShmLifecycleManager> action) {
+    try (LinuxSharedMemory memory = new LinuxSharedMemory(settings(directory, trusted))) {
       return action.applyAsInt(memory);
     }
+  }
+
+  private static LinuxSettings settings(Path directory, Set<Integer> trusted) {
+    return new LinuxSettings(directory, OptionalInt.empty(), trusted, false);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.tool;
 
+import java.util.Set;
 import org.evo.shm.tool.verb.ReadVerb;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,17 +16,26 @@ final class ReadCommand implements ToolCommand {
   public CommandSpec spec(ToolContext context) {
     PositionalParamSpec segment = Arguments.segment();
     OptionSpec seconds = Arguments.seconds("How long; default 1.");
+    OptionSpec trust = Arguments.trust();
     return Arguments.command(
             "read",
             "Read at full speed and verify the pattern of 'write', every byte.",
-            () -> run(context, segment.getValue(), Arguments.valueOr(seconds, DEFAULT_NS)))
+            () ->
+                run(
+                    context,
+                    segment.getValue(),
+                    Arguments.valueOr(seconds, DEFAULT_NS),
+                    Arguments.trusted(trust)))
         .addPositional(segment)
-        .addOption(seconds);
+        .addOption(seconds)
+        .addOption(trust);
   }
 
-  private static int run(ToolContext context, String segment, long durationNs) {
+  private static int run(
+      ToolContext context, String segment, long durationNs, Set<Integer> trusted) {
     Host host = context.host();
     return context.withManager(
+        trusted,
         manager ->
             new ReadVerb(manager, context.output(), host.nanoClock(), host.cancellation())
                 .run(segment, durationNs));

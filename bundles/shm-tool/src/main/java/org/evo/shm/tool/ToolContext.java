@@ -2,6 +2,7 @@
 package org.evo.shm.tool;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
@@ -71,13 +72,23 @@ public final class ToolContext {
     return new Output(host.streams(), Arguments.valueOr(json, false));
   }
 
-  /** Discovery in the directory. */
+  /** Discovery of our own segments and root's in the directory. */
   public SegmentDiscovery discovery() {
-    return host.cores().discovery(directory());
+    return discovery(Set.of());
+  }
+
+  /** Discovery in the directory; see {@link Cores#discovery}. */
+  public SegmentDiscovery discovery(Set<Integer> trusted) {
+    return host.cores().discovery(directory(), trusted);
+  }
+
+  /** Runs an action over a manager of the directory that trusts our own segments and root's. */
+  public int withManager(ToIntFunction<ShmLifecycleManager> action) {
+    return withManager(Set.of(), action);
   }
 
   /** Runs an action over a manager of the directory; see {@link Cores#withManager}. */
-  public int withManager(ToIntFunction<ShmLifecycleManager> action) {
-    return host.cores().withManager(directory(), action);
+  public int withManager(Set<Integer> trusted, ToIntFunction<ShmLifecycleManager> action) {
+    return host.cores().withManager(directory(), trusted, action);
   }
 }

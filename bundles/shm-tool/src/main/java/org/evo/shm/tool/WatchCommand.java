@@ -32,22 +32,30 @@ final class WatchCommand implements ToolCommand {
                 + ".");
     OptionSpec count = Arguments.number("--count", 1, Long.MAX_VALUE, "End after this many looks.");
     OptionSpec seconds = Arguments.seconds("End after this time; default: at Ctrl-C.");
+    OptionSpec trust = Arguments.trust();
     return Arguments.command(
             "watch",
             "Show a segment's values as they change, by field name where it is typed.",
-            () -> run(context, segment.getValue(), hz, count, seconds))
+            () -> run(context, segment.getValue(), hz, count, seconds, trust))
         .addPositional(segment)
         .addOption(hz)
         .addOption(count)
-        .addOption(seconds);
+        .addOption(seconds)
+        .addOption(trust);
   }
 
   private static int run(
-      ToolContext context, String segment, OptionSpec hz, OptionSpec count, OptionSpec seconds) {
+      ToolContext context,
+      String segment,
+      OptionSpec hz,
+      OptionSpec count,
+      OptionSpec seconds,
+      OptionSpec trust) {
     Output output = context.output();
     long rate = Arguments.valueOr(hz, output.json() ? JSON_HZ : PEOPLE_HZ);
     Host host = context.host();
     return context.withManager(
+        Arguments.trusted(trust),
         manager ->
             new WatchVerb(manager, output, host.nanoClock(), host.cancellation())
                 .run(

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
@@ -55,6 +57,28 @@ class ToolCommandsTest {
     assertEquals("no segments in /variable\nno segments in /option\n", capture.out());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "list | 0",
+        "list --trust 1001 | 1",
+        "info axis --trust 1001,1002 | 2",
+        "read axis --seconds 0.001 --trust 1001 --trust 1002 | 2",
+        "watch axis --count 1 --trust=1001 | 1"
+      })
+  void shouldTrustOnlyWhomItIsTold(String line, int users) {
+    segments.add(SegmentSpec.named("axis").build());
+
+    run(line);
+
+    assertEquals(List.of(1001, 1002).subList(0, users), sorted(segments.trustedUids()));
+  }
+
+  private static List<Integer> sorted(Set<Integer> uids) {
+    return uids.stream().sorted().toList();
+  }
+
   @Test
   void shouldReportATypedErrorWithExitCodeOne() {
     assertEquals(ExitCodes.PROBLEM, run("info axis"));
@@ -91,6 +115,8 @@ class ToolCommandsTest {
           watch axis --hz 1001       | '1001' is no whole number from 1 to 1000
           write axis --hz 1.5        | '1.5' is no whole number from 0 to 1000000
           write axis --layout round  | 'round' is none of classic, slotted
+          list --trust alice         | 'alice' is no whole number from 0 to 2147483647
+          write axis --trust 1001    | unknown option '--trust'
           list --dir                 | missing required parameter for option '--dir'
           @file                      | unknown command '@file'
           """)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
@@ -25,6 +26,7 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
 
   private final Map<String, FakeSegment> segments = new TreeMap<>();
   private final List<SkippedFile> skipped = new ArrayList<>();
+  private Set<Integer> trustedUids = Set.of();
 
   /** A segment that is there already. */
   public FakeSegment add(SegmentSpec spec) {
@@ -43,6 +45,11 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
 
   public void remove(String name) {
     segments.remove(name).removed = true;
+  }
+
+  /** Whom the last command was told to trust. */
+  public Set<Integer> trustedUids() {
+    return trustedUids;
   }
 
   public boolean isEmpty() {
@@ -86,12 +93,15 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
   }
 
   @Override
-  public SegmentDiscovery discovery(Path directory) {
+  public SegmentDiscovery discovery(Path directory, Set<Integer> trusted) {
+    trustedUids = trusted;
     return this;
   }
 
   @Override
-  public int withManager(Path directory, ToIntFunction<ShmLifecycleManager> action) {
+  public int withManager(
+      Path directory, Set<Integer> trusted, ToIntFunction<ShmLifecycleManager> action) {
+    trustedUids = trusted;
     return action.applyAsInt(this);
   }
 }
