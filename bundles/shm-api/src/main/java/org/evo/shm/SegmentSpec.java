@@ -3,6 +3,7 @@ package org.evo.shm;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.InvalidSizeException;
 import org.evo.shm.layout.RecordLayout;
@@ -49,7 +50,8 @@ public record SegmentSpec(
   /**
    * @throws org.evo.shm.error.InvalidNameException when a name breaks the rules
    * @throws InvalidSizeException when the size is out of limits or not in whole pages
-   * @throws InvalidRangeException when the slots or the capacity are out of limits
+   * @throws InvalidRangeException when the slots or the capacity are out of limits, or the capacity
+   *     is not the record's size
    */
   public SegmentSpec {
     SegmentNames.checkSegment(name);
@@ -59,6 +61,7 @@ public record SegmentSpec(
     Objects.requireNonNull(record, "record");
     checkSize(name, sizeBytes);
     checkCapacity(name, capacityBytes, sizeBytes);
+    record.ifPresent(r -> checkRecord(name, capacityBytes, r.sizeBytes()));
     checkSlots(name, layout, slots);
   }
 
@@ -106,6 +109,15 @@ public record SegmentSpec(
     }
   }
 
+  private static void checkRecord(String name, int capacityBytes, int recordBytes) {
+    if (capacityBytes != recordBytes) {
+      throw new InvalidRangeException(
+          name,
+          "a capacity of " + capacityBytes + " bytes contradicts the record's " + recordBytes,
+          "leave the capacity out of a typed segment");
+    }
+  }
+
   private static void checkSlots(String name, SegmentLayout layout, int slots) {
     int most = layout == SegmentLayout.CLASSIC ? 1 : MAX_SLOTS;
     if (slots < 1 || slots > most || Integer.bitCount(slots) != 1) {
@@ -123,14 +135,12 @@ public record SegmentSpec(
 
   /** Collects a specification; what is not said gets its default. Not thread-safe. */
   public static final class Builder {
-    private static final int UNSET = -1;
-
     private final String name;
     private String module = "app";
     private SegmentLayout layout = SegmentLayout.SLOTTED;
-    private long sizeBytes = UNSET;
-    private int capacityBytes = UNSET;
-    private int slots = UNSET;
+    private OptionalInt sizeBytes = OptionalInt.empty();
+    private OptionalInt capacityBytes = OptionalInt.empty();
+    private OptionalInt slots = OptionalInt.empty();
     private CommitTime commitTime = CommitTime.LOOP;
     private RecordLayout record;
 
@@ -153,19 +163,19 @@ public record SegmentSpec(
     /** The data size in bytes; default: the capacity rounded up to whole pages. */
     public Builder sizeBytes(long sizeBytes) {
       checkSize(name, sizeBytes);
-      this.sizeBytes = sizeBytes;
+      this.sizeBytes = OptionalInt.of((int) sizeBytes);
       return this;
     }
 
     /** The largest payload in bytes; default: the record's size, else the data size. */
     public Builder capacityBytes(int capacityBytes) {
-      this.capacityBytes = capacityBytes;
+      this.capacityBytes = OptionalInt.of(capacityBytes);
       return this;
     }
 
     /** The number of slots; default {@link SegmentSpec#defaultSlots}, 1 for classic. */
     public Builder slots(int slots) {
-      this.slots = slots;
+      this.slots = OptionalInt.of(slots);
       return this;
     }
 
@@ -188,7 +198,7 @@ public record SegmentSpec(
      */
     public SegmentSpec build() {
       int size = resolveSize();
-      int capacity = resolveCapacity(size);
+      int capacity = capacityBytes.orElse(record == null ? size : record.sizeBytes());
       return new SegmentSpec(
           name,
           module,
@@ -201,36 +211,17 @@ public record SegmentSpec(
     }
 
     private int resolveSize() {
-      if (sizeBytes != UNSET) {
-        return (int) sizeBytes;
+      if (sizeBytes.isPresent()) {
+        return sizeBytes.getAsInt();
       }
-      int payload = Math.max(capacityBytes, record == null ? 1 : record.sizeBytes());
+      int payload = Math.max(capacityBytes.orElse(1), record == null ? 1 : record.sizeBytes());
       long pages = ((long) payload + PAGE_BYTES - 1) / PAGE_BYTES;
       checkSize(name, pages * PAGE_BYTES);
       return (int) (pages * PAGE_BYTES);
     }
 
-    private int resolveCapacity(int size) {
-      if (record == null) {
-        return capacityBytes == UNSET ? size : capacityBytes;
-      }
-      if (capacityBytes != UNSET && capacityBytes != record.sizeBytes()) {
-        throw new InvalidRangeException(
-            name,
-            "a capacity of "
-                + capacityBytes
-                + " bytes contradicts the record's "
-                + record.sizeBytes(),
-            "leave the capacity out of a typed segment");
-      }
-      return record.sizeBytes();
-    }
-
     private int resolveSlots(int capacity) {
-      if (slots != UNSET) {
-        return slots;
-      }
-      return layout == SegmentLayout.CLASSIC ? 1 : defaultSlots(capacity);
+      return slots.orElseGet(() -> layout == SegmentLayout.CLASSIC ? 1 : defaultSlots(capacity));
     }
   }
 }

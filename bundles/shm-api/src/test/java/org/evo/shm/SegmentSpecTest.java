@@ -115,7 +115,7 @@ class SegmentSpecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -2, Integer.MIN_VALUE, 4097, 8192})
+  @ValueSource(ints = {0, -1, -2, Integer.MIN_VALUE, 4097, 8192})
   void shouldRefuseACapacityThatDoesNotFitTheSize(int capacity) {
     SegmentSpec.Builder builder = seg().sizeBytes(4096).capacityBytes(capacity);
     InvalidRangeException refused = assertThrows(InvalidRangeException.class, builder::build);
@@ -130,6 +130,23 @@ class SegmentSpecTest {
     assertTrue(refused.reason().contains("104"), refused.reason());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void shouldRefuseACapacityBelowOneAlsoWhereTheSizeFollowsFromIt(int capacity) {
+    SegmentSpec.Builder builder = seg().capacityBytes(capacity);
+    assertThrows(InvalidRangeException.class, builder::build);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 96, 112, 4096})
+  void shouldRefuseACapacityThatIsNotTheRecordsSizeAlsoWithoutTheBuilder(int capacity) {
+    Optional<RecordLayout> record = Optional.of(record(100));
+    InvalidRangeException refused =
+        assertThrows(InvalidRangeException.class, () -> raw(4096, capacity, 1, record));
+    assertTrue(refused.reason().contains("104"), refused.reason());
+    assertEquals(104, raw(4096, 104, 1, record).capacityBytes());
+  }
+
   @Test
   void shouldRefuseARecordThatDoesNotFitTheSize() {
     SegmentSpec.Builder builder = seg().record(record(5000)).sizeBytes(4096);
@@ -137,7 +154,7 @@ class SegmentSpecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -2, 3, 5, 6, 7, 12, 63, 65, 128, 1 << 30, Integer.MIN_VALUE})
+  @ValueSource(ints = {0, -1, -2, 3, 5, 6, 7, 12, 63, 65, 128, 1 << 30, Integer.MIN_VALUE})
   void shouldRefuseSlotCountsThatAreNoPowerOfTwoUpToTheLimit(int slots) {
     SegmentSpec.Builder builder = seg().slots(slots);
     InvalidRangeException refused = assertThrows(InvalidRangeException.class, builder::build);
@@ -191,14 +208,11 @@ class SegmentSpecTest {
   }
 
   private static SegmentSpec raw(int size, int capacity, int slots) {
+    return raw(size, capacity, slots, Optional.empty());
+  }
+
+  private static SegmentSpec raw(int size, int capacity, int slots, Optional<RecordLayout> record) {
     return new SegmentSpec(
-        "seg",
-        "app",
-        SegmentLayout.SLOTTED,
-        size,
-        capacity,
-        slots,
-        CommitTime.ABSENT,
-        Optional.empty());
+        "seg", "app", SegmentLayout.SLOTTED, size, capacity, slots, CommitTime.ABSENT, record);
   }
 }

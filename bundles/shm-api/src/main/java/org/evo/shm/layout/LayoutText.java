@@ -52,13 +52,25 @@ final class LayoutText {
     for (int i = 1; i < lines.length; i++) {
       String[] field = columns(lines[i], FIELD_COLUMNS);
       builder.append(
-          FieldType.valueOf(field[1]),
-          field[0],
-          Integer.parseInt(field[3]),
-          field[4],
-          field[5].equals(OPTIONAL));
+          type(field[1]), field[0], count(field[3]), field[4], field[5].equals(OPTIONAL));
     }
     return builder.build();
+  }
+
+  private static FieldType type(String column) {
+    try {
+      return FieldType.valueOf(column);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + Printable.of(column) + "' is no type");
+    }
+  }
+
+  private static int count(String column) {
+    try {
+      return Integer.parseInt(column);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + Printable.of(column) + "' is no count");
+    }
   }
 
   private static String[] columns(String line, int count) {

@@ -173,7 +173,9 @@ public final class RecordLayout {
   public static final class Builder {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
-    private static final Pattern UNIT = Pattern.compile("[^\\p{Cntrl}]{0,16}");
+
+    /** No control, format, surrogate, private or unassigned character, no separator of lines. */
+    private static final Pattern UNIT = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]{0,16}");
 
     private final String name;
     private final List<Field> fields = new ArrayList<>();
@@ -301,8 +303,8 @@ public final class RecordLayout {
     private static String checkName(String record, String checked) {
       if (checked == null || !NAME.matcher(checked).matches()) {
         throw new InvalidRangeException(
-            String.valueOf(record),
-            "'" + checked + "' names no record or field",
+            Printable.of(record),
+            "'" + Printable.of(checked) + "' names no record or field",
             "use 1 to 64 of A-Z a-z 0-9 _ . - with a letter or _ first");
       }
       return checked;
