@@ -252,8 +252,7 @@ final class LinuxSegmentReader implements SegmentReader {
   private int delivered(int room) {
     bound.reset();
     if (!seqlock.holdsValue()) {
-      throw new NoValueYetException(
-          name, "nothing has been committed yet", "wait until its writer commits, see hasValue");
+      throw noValueYet();
     }
     if (!seqlock.lengthIsSane()) {
       throw corrupt();
@@ -291,6 +290,9 @@ final class LinuxSegmentReader implements SegmentReader {
           "its writer died inside a write and left half a value",
           "start the writer again; a slotted segment would have kept the last value");
     }
+    if (seqlock.awaitsFirstValue()) {
+      return noValueYet();
+    }
     return new VersionConflictException(
         name,
         "the writer overtook "
@@ -299,6 +301,11 @@ final class LinuxSegmentReader implements SegmentReader {
             + RetryBound.MAX_US
             + " microseconds",
         "read again, or give the segment more slots");
+  }
+
+  private NoValueYetException noValueYet() {
+    return new NoValueYetException(
+        name, "nothing has been committed yet", "wait until its writer commits, see hasValue");
   }
 
   private CorruptException corrupt() {

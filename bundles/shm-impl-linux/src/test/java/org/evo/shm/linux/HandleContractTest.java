@@ -17,6 +17,8 @@ import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.error.NoValueYetException;
+import org.evo.shm.error.VersionConflictException;
 import org.evo.shm.layout.FieldType;
 import org.evo.shm.layout.FloatField;
 import org.evo.shm.layout.RecordLayout;
@@ -179,6 +181,58 @@ class HandleContractTest {
     assertThrows(InvalidRangeException.class, () -> writer.writeAt(0, new byte[1], 0, 1));
     writer.beginUpdate();
     writer.commit(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldStillHaveNoValueWhenTheFirstTransactionIsAborted(SegmentLayout layout) {
+    SegmentWriter writer = memory.createWriter(spec(layout).slots(1).build());
+    SegmentReader reader = memory.attachReader("seg");
+    writer.begin();
+    noValueYet(reader);
+    writer.abort();
+    noValueYet(reader);
+    assertThrows(NoValueYetException.class, writer::beginUpdate);
+    writer.write(value(1));
+    assertTrue(reader.hasValue());
+    assertEquals(SIZE, reader.read(new byte[SIZE]));
+  }
+
+  @Test
+  void shouldHaveNoValueInANewGenerationWhoseFirstTransactionIsAborted() {
+    try (SegmentWriter first = memory.createWriter(spec(SegmentLayout.SLOTTED).slots(1).build())) {
+      first.write(value(1));
+      SegmentReader reader = memory.attachReader("seg");
+      assertEquals(SIZE, reader.read(new byte[SIZE]));
+      first.close();
+      SegmentWriter second =
+          memory.createWriter(spec(SegmentLayout.SLOTTED).slots(1).sizeBytes(2 * SIZE).build());
+      second.begin();
+      second.abort();
+      noValueYet(reader);
+      second.write(value(2));
+      assertEquals(SIZE, reader.read(new byte[SIZE]));
+    }
+  }
+
+  private static void noValueYet(SegmentReader reader) {
+    assertFalse(reader.hasValue());
+    assertThrows(NoValueYetException.class, () -> reader.read(new byte[SIZE]));
+    assertThrows(NoValueYetException.class, reader::beginRead);
+    assertThrows(NoValueYetException.class, () -> reader.readRange(0, new byte[1], 0, 1));
+  }
+
+  @Test
+  void shouldKnowThatThereIsAValueThoughTheOnlySlotIsBeingWritten() {
+    SegmentWriter writer = memory.createWriter(spec(SegmentLayout.SLOTTED).slots(1).build());
+    writer.write(value(1));
+    writer.begin();
+    SegmentReader reader = memory.attachReader("seg");
+    assertTrue(reader.hasValue());
+    assertThrows(VersionConflictException.class, () -> reader.read(new byte[SIZE]));
+    writer.abort();
+    assertTrue(reader.hasValue());
+    assertEquals(SIZE, reader.read(new byte[SIZE]));
   }
 
   @Test

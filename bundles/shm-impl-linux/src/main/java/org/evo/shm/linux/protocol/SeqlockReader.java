@@ -182,7 +182,29 @@ public final class SeqlockReader {
       }
       Thread.onSpinWait();
     }
-    return lastVersion != 0;
+    // A slot that is being written for long says which value it held; a classic one does not.
+    boolean heldValue = lastVersion != 0 || (!m.isClassic() && m.versionAcquire() > 0);
+    return heldValue && !awaitsFirstValue();
+  }
+
+  /**
+   * Whether the only slot is odd and has held no value in this generation: the first write is under
+   * way, or was given up. A classic slot does not say what it holds, so there only the first write
+   * of all is told apart.
+   */
+  public boolean awaitsFirstValue() {
+    SegmentMemory m = memory;
+    long version = m.versionAcquire();
+    long committed = version & ~1L;
+    if (version < 0 || version == committed || m.slots() > 1) {
+      return false;
+    }
+    if (committed == 0 || m.isClassic()) {
+      return committed == 0;
+    }
+    long held = m.slotVersion(committed);
+    VarHandle.loadLoadFence();
+    return m.versionOpaque() == version && held != committed && held != committed + 2;
   }
 
   /** The commit time of the newest value, without touching what was selected; 0 for none. */
