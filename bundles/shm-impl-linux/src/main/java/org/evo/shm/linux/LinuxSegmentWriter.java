@@ -14,6 +14,8 @@ import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.NoValueYetException;
+import org.evo.shm.error.ResourceExhaustedException;
+import org.evo.shm.error.ShmException;
 import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.error.VersionConflictException;
 import org.evo.shm.layout.MutableRecord;
@@ -145,8 +147,12 @@ final class LinuxSegmentWriter implements SegmentWriter {
   @Override
   public MutableRecord begin() {
     enter();
+    try {
+      seqlock.openUndoable();
+    } catch (OutOfMemoryError e) {
+      throw noRoomToUndo(e);
+    }
     openTransaction();
-    seqlock.openUndoable();
     return seqlock.record();
   }
 
@@ -154,8 +160,12 @@ final class LinuxSegmentWriter implements SegmentWriter {
   public MutableRecord beginUpdate() {
     checkHasValue();
     enter();
+    try {
+      seqlock.openForUpdate();
+    } catch (OutOfMemoryError e) {
+      throw noRoomToUndo(e);
+    }
     openTransaction();
-    seqlock.openForUpdate();
     return seqlock.record();
   }
 
@@ -325,6 +335,16 @@ final class LinuxSegmentWriter implements SegmentWriter {
         name,
         length + " bytes at " + offset + " leave the payload of " + payload,
         "stay within 0 to " + payload + ", or write a whole value");
+  }
+
+  private ResourceExhaustedException noRoomToUndo(OutOfMemoryError cause) {
+    leave();
+    return new ResourceExhaustedException(
+        name,
+        ShmException.NO_ERRNO,
+        "there is no memory for the " + capacityBytes + " bytes that an abort would restore",
+        "raise -XX:MaxDirectMemorySize, use write, or more than one slot",
+        cause);
   }
 
   private HandleClosedException handleClosed() {

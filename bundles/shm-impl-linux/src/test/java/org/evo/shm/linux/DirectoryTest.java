@@ -15,8 +15,9 @@ import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.InvalidNameException;
 import org.evo.shm.error.NotFoundException;
-import org.evo.shm.error.ShmException;
+import org.evo.shm.error.UnsupportedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +49,21 @@ class DirectoryTest {
     LinuxSharedMemory memory = in(Files.createFile(directory.resolve("file")));
     SegmentSpec spec = SegmentSpec.named("seg").build();
     assertThrows(NotFoundException.class, () -> memory.createWriter(spec));
-    assertThrows(ShmException.class, () -> memory.attachReader("seg"));
+    assertThrows(NotFoundException.class, () -> memory.attachReader("seg"));
+  }
+
+  /** Catalogue row 33: locks and mappings misbehave there, for readers as well. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc", "/sys"})
+  void shouldRefuseADirectoryThatIsNotInMemory(String path) {
+    LinuxSharedMemory memory = in(Path.of(path));
+    SegmentSpec spec = SegmentSpec.named("seg").build();
+    for (Executable use :
+        List.<Executable>of(() -> memory.createWriter(spec), () -> memory.attachReader("seg"))) {
+      UnsupportedException refused = assertThrows(UnsupportedException.class, use);
+      String type = path.equals("/proc") ? "proc" : "sysfs";
+      assertTrue(refused.reason().contains("it is on " + type), refused.reason());
+    }
   }
 
   @Test

@@ -2,12 +2,15 @@
 package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.format.SegmentGeometry;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.posix.Descriptor;
+import org.evo.shm.linux.posix.Posix;
 
 /**
  * Refuses a segment that the machine has no memory for, before any of it is reserved. A tmpfs may
@@ -20,9 +23,13 @@ final class AvailableMemory {
   private static final String KEY = "MemAvailable:";
   private static final long BYTES_PER_KB = 1024;
 
+  private static final int MOST_BYTES = 64 << 10;
+
+  private final Posix posix;
   private final Path memInfo;
 
-  AvailableMemory(Path memInfo) {
+  AvailableMemory(Posix posix, Path memInfo) {
+    this.posix = posix;
     this.memInfo = memInfo;
   }
 
@@ -52,12 +59,18 @@ final class AvailableMemory {
   }
 
   private long availableBytes() throws IOException {
-    for (String line : Files.readAllLines(memInfo)) {
+    for (String line : lines()) {
       if (line.startsWith(KEY)) {
         String kb = line.substring(KEY.length()).replace("kB", "").trim();
         return Long.parseLong(kb) * BYTES_PER_KB;
       }
     }
     throw new IOException(memInfo + " has no " + KEY);
+  }
+
+  private List<String> lines() throws IOException {
+    try (Descriptor file = posix.openExisting(memInfo, false)) {
+      return new String(file.read(0, MOST_BYTES), StandardCharsets.US_ASCII).lines().toList();
+    }
   }
 }

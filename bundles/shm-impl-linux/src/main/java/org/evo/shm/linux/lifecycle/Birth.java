@@ -18,12 +18,13 @@ final class Birth {
   private final Posix posix;
   private final SegmentDirectory directory;
   private final FileAccess access;
-  private final AvailableMemory memory = new AvailableMemory(Path.of("/proc/meminfo"));
+  private final AvailableMemory memory;
 
   Birth(Posix posix, SegmentDirectory directory, FileAccess access) {
     this.posix = posix;
     this.directory = directory;
     this.access = access;
+    this.memory = new AvailableMemory(posix, Path.of("/proc/meminfo"));
   }
 
   /**

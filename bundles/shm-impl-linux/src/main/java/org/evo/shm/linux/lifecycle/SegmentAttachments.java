@@ -51,13 +51,25 @@ public final class SegmentAttachments {
         if (shared != null && shared.isFile(posix) && shared.acquire()) {
           return shared;
         }
-        SegmentAttachment fresh = open(name);
-        fresh.acquire();
+        directory.check();
+        SegmentAttachment fresh = acquired(open(name));
         current.put(name, fresh);
         return fresh;
       }
     } catch (IOException e) {
       throw Failures.of(name, "it cannot be attached", e);
+    }
+  }
+
+  private static SegmentAttachment acquired(SegmentAttachment fresh) throws IOException {
+    boolean good = false;
+    try {
+      good = fresh.acquire();
+      return fresh;
+    } finally {
+      if (!good) {
+        fresh.abandon();
+      }
     }
   }
 

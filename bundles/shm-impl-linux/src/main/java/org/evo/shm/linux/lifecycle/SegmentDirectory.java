@@ -2,21 +2,18 @@
 package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.linux.format.FileNames;
+import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.FileSystemType;
 import org.evo.shm.linux.posix.Posix;
+import org.evo.shm.linux.posix.PosixException;
 
 /** The directory that holds the segments, and who may be trusted in it. Thread-safe. */
 public final class SegmentDirectory {
@@ -53,15 +50,17 @@ public final class SegmentDirectory {
 
   /** Refuses a directory that is missing, or where locks and mappings misbehave. */
   void check() {
-    if (!Files.isDirectory(path)) {
-      throw new NotFoundException(
-          path.toString(), "there is no such directory", "create it, or choose another one");
-    }
     FileSystemType type;
     try {
       type = posix.fileSystemType(path);
-    } catch (IOException e) {
-      throw Failures.of(path.toString(), "cannot be examined", e);
+    } catch (PosixException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+        throw missing();
+      }
+      throw Failures.of(path.toString(), "it cannot be examined", e);
+    }
+    if (!Files.isDirectory(path)) {
+      throw missing();
     }
     if (!type.isInMemory() && !anyFileSystem) {
       throw new UnsupportedException(
@@ -73,19 +72,22 @@ public final class SegmentDirectory {
 
   /** Files that can be data of this segment; their headers decide. */
   List<Path> candidates(String name) throws IOException {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(path, f -> FileNames.canBe(FileNames.of(f), name))) {
-      files.forEach(found::add);
-    } catch (NoSuchFileException e) {
-      throw new NotFoundException(
-          path.toString(), "there is no such directory", "create it, or choose another one");
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    try {
+      return posix.list(path).stream()
+          .filter(fileName -> FileNames.canBe(fileName, name))
+          .map(path::resolve)
+          .toList();
+    } catch (PosixException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+        throw missing();
+      }
+      throw e;
     }
-    return found;
+  }
+
+  private NotFoundException missing() {
+    return new NotFoundException(
+        path.toString(), "there is no such directory", "create it, or choose another one");
   }
 
   /** Whether a file belongs to us, to root or to a user whom the configuration trusts. */

@@ -8,11 +8,13 @@ package org.evo.shm.linux.posix;
  * @param openNoFollow {@code O_NOFOLLOW}
  * @param openUnnamed {@code O_TMPFILE}
  * @param membarrier system call number
+ * @param listDirectory system call number of {@code getdents64}
  */
-record Abi(int openDirectory, int openNoFollow, int openUnnamed, int membarrier) {
+record Abi(
+    int openDirectory, int openNoFollow, int openUnnamed, int membarrier, int listDirectory) {
 
-  private static final Abi X86_64 = new Abi(0x10000, 0x20000, 0x410000, 324);
-  private static final Abi AARCH64 = new Abi(0x4000, 0x8000, 0x404000, 283);
+  private static final Abi X86_64 = new Abi(0x10000, 0x20000, 0x410000, 324, 217);
+  private static final Abi AARCH64 = new Abi(0x4000, 0x8000, 0x404000, 283, 61);
 
   /** The numbers of this machine. */
   static Abi current() {

@@ -5,6 +5,8 @@ import com.sun.jna.LastErrorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,6 +27,8 @@ public final class Descriptor implements AutoCloseable {
   private static final short F_WRLCK = 1;
   private static final short F_UNLCK = 2;
 
+  private static final int O_RDWR = 2;
+  private static final int O_CLOEXEC = 0x80000;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final long RESERVE_STEP_BYTES = 64L << 20;
 
@@ -163,6 +167,35 @@ public final class Descriptor implements AutoCloseable {
           throw failed("pread", e);
         }
       }
+    }
+  }
+
+  /** The names in it, a directory. */
+  List<String> list(int listDirectory) throws PosixException {
+    List<String> names = new ArrayList<>();
+    byte[] entries = new byte[DirectoryEntries.BUFFER_BYTES];
+    try {
+      long bytes = LibC.syscall(listDirectory, fd, entries, entries.length);
+      while (bytes > 0) {
+        DirectoryEntries.addNames(entries, (int) bytes, names);
+        bytes = LibC.syscall(listDirectory, fd, entries, entries.length);
+      }
+      return names;
+    } catch (LastErrorException e) {
+      throw failed("getdents64", e);
+    }
+  }
+
+  /**
+   * Opens it once more and closes it again, for the reason that Java does not tell.
+   *
+   * @throws PosixException when that fails
+   */
+  void checkCanReopen(boolean writable) throws PosixException {
+    try {
+      LibC.close(LibC.open(procPath(), (writable ? O_RDWR : 0) | O_CLOEXEC, 0));
+    } catch (LastErrorException e) {
+      throw failed("open", e);
     }
   }
 

@@ -58,4 +58,6 @@ final class LibC {
   static native int geteuid();
 
   static native long syscall(long number, long a, long b, long c) throws LastErrorException;
+
+  static native long syscall(long number, long a, byte[] b, long c) throws LastErrorException;
 }

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -84,6 +85,15 @@ public final class MappedFile {
         writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
     try (FileChannel channel = FileChannel.open(Path.of(file.procPath()), access)) {
       return channel.map(mode, offset, length);
+    } catch (FileSystemException e) {
+      // It names no errno; the same call fails again for the same reason.
+      file.checkCanReopen(writable);
+      throw e;
+    } catch (IOException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw new PosixException("mmap", length + " bytes of " + file.path(), Errno.ENOMEM);
+      }
+      throw e;
     }
   }
 

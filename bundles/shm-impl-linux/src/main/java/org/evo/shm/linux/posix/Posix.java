@@ -5,6 +5,7 @@ import com.sun.jna.LastErrorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Calls on paths. Stateless and thread-safe. */
@@ -99,6 +100,17 @@ public final class Posix {
         return Optional.empty();
       }
       throw new PosixException("statx", path.toString(), e.getErrorCode());
+    }
+  }
+
+  /**
+   * The names in a directory, without {@code .} and {@code ..}, in no particular order. Names that
+   * are not in ASCII are left out: none of them is a segment's.
+   */
+  public List<String> list(Path directory) throws PosixException {
+    int flags = abi.openDirectory() | O_CLOEXEC;
+    try (Descriptor open = open(directory, flags, 0)) {
+      return open.list(abi.listDirectory());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.posix.Posix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class AvailableMemoryTest {
 
   private AvailableMemory memory(String... lines) throws IOException {
     Path memInfo = Files.write(directory.resolve("meminfo"), List.of(lines));
-    return new AvailableMemory(memInfo);
+    return new AvailableMemory(new Posix(), memInfo);
   }
 
   @Test
