@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.posix;
+
+import static org.evo.shm.linux.posix.CrashPoints.around;
+
+import com.sun.jna.Pointer;
+
+/**
+ * Takes the place of the product's class of this name in programs that are to crash at a system
+ * call: the same methods, each with a crash point before and behind it. It comes first on the class
+ * path of those programs, and nowhere else.
+ */
+final class LibC {
+
+  private LibC() {}
+
+  static int open(String path, int flags, int mode) {
+    return around("open", () -> Kernel.open(path, flags, mode));
+  }
+
+  static int close(int fd) {
+    return around("close", () -> Kernel.close(fd));
+  }
+
+  static int fcntl(int fd, int command, byte[] flock) {
+    return around("fcntl", () -> Kernel.fcntl(fd, command, flock));
+  }
+
+  static int linkat(int oldDir, String oldPath, int newDir, String newPath, int flags) {
+    return around("linkat", () -> Kernel.linkat(oldDir, oldPath, newDir, newPath, flags));
+  }
+
+  static int rename(String oldPath, String newPath) {
+    return around("rename", () -> Kernel.rename(oldPath, newPath));
+  }
+
+  static int unlink(String path) {
+    return around("unlink", () -> Kernel.unlink(path));
+  }
+
+  static int statx(int dirFd, String path, int flags, int mask, byte[] result) {
+    return around("statx", () -> Kernel.statx(dirFd, path, flags, mask, result));
+  }
+
+  static int statfs(String path, byte[] result) {
+    return around("statfs", () -> Kernel.statfs(path, result));
+  }
+
+  static long pread(int fd, byte[] dst, long count, long offset) {
+    return around("pread", () -> Kernel.pread(fd, dst, count, offset));
+  }
+
+  static long pwrite(int fd, byte[] src, long count, long offset) {
+    return around("pwrite", () -> Kernel.pwrite(fd, src, count, offset));
+  }
+
+  static int ftruncate(int fd, long length) {
+    return around("ftruncate", () -> Kernel.ftruncate(fd, length));
+  }
+
+  static int fchmod(int fd, int mode) {
+    return around("fchmod", () -> Kernel.fchmod(fd, mode));
+  }
+
+  static int fchown(int fd, int uid, int gid) {
+    return around("fchown", () -> Kernel.fchown(fd, uid, gid));
+  }
+
+  static int posix_fallocate(int fd, long offset, long length) {
+    return around("posix_fallocate", () -> Kernel.posix_fallocate(fd, offset, length));
+  }
+
+  static Pointer mmap(
+      Pointer address, long length, int protection, int flags, int fd, long offset) {
+    return around("mmap", () -> Kernel.mmap(address, length, protection, flags, fd, offset));
+  }
+
+  static int madvise(Pointer address, long length, int advice) {
+    return around("madvise", () -> Kernel.madvise(address, length, advice));
+  }
+
+  static int geteuid() {
+    return around("geteuid", Kernel::geteuid);
+  }
+
+  static long syscall(long number, long a, long b, long c) {
+    return around("syscall", () -> Kernel.syscall(number, a, b, c));
+  }
+
+  static long syscall(long number, long a, byte[] b, long c) {
+    return around("syscall", () -> Kernel.syscall(number, a, b, c));
+  }
+}

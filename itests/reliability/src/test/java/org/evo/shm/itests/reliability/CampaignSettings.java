@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.itests.reliability;
+
+/**
+ * How much a campaign does.
+ *
+ * @param minutes how long; 0 is the short form, which has a number of deaths instead
+ * @param seed of every random choice
+ */
+record CampaignSettings(int minutes, long seed) {
+
+  /** As the build was asked. */
+  static CampaignSettings ofBuild() {
+    long seed = Long.getLong("reliability.seed", 0);
+    return new CampaignSettings(
+        Integer.getInteger("reliability.minutes", 0), seed == 0 ? System.nanoTime() : seed);
+  }
+
+  boolean isLong() {
+    return minutes > 0;
+  }
+}

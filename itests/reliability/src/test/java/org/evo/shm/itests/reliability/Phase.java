@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.itests.reliability;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A part of a writer's life in which it may die. The victim does the first part unharmed and the
+ * second one step by step.
+ */
+enum Phase {
+  BIRTH(Before.NOTHING, Victim::nothing, Victim::claim),
+  TAKEOVER(Before.ORPHAN, Victim::nothing, Victim::claim),
+  NEW_GENERATION(Before.ORPHAN, Victim::nothing, Victim::claim, Shape::doubled),
+  WRITE(Before.NOTHING, Victim::claimAndWrite, Victim::writeInSteps),
+  RETIRE(Before.NOTHING, Victim::claimAndWrite, Victim::close);
+
+  /** What the victim finds. */
+  enum Before {
+    NOTHING,
+    ORPHAN
+  }
+
+  private final Before before;
+  private final Consumer<Victim> unharmed;
+  private final Consumer<Victim> fatal;
+  private final UnaryOperator<Shape> victimShape;
+
+  Phase(Before before, Consumer<Victim> unharmed, Consumer<Victim> fatal) {
+    this(before, unharmed, fatal, UnaryOperator.identity());
+  }
+
+  Phase(
+      Before before,
+      Consumer<Victim> unharmed,
+      Consumer<Victim> fatal,
+      UnaryOperator<Shape> victimShape) {
+    this.before = before;
+    this.unharmed = unharmed;
+    this.fatal = fatal;
+    this.victimShape = victimShape;
+  }
+
+  static Phase named(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Its name in points. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  Before before() {
+    return before;
+  }
+
+  Consumer<Victim> unharmed() {
+    return unharmed;
+  }
+
+  Consumer<Victim> fatal() {
+    return fatal;
+  }
+
+  /** The shape that the victim asks for where the predecessor had {@code shape}. */
+  Shape victimShape(Shape shape) {
+    return victimShape.apply(shape);
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.itests.reliability;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.evo.shm.SegmentWriter;
+import org.evo.shm.layout.MutableRecord;
+import org.evo.shm.linux.LinuxSettings;
+import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.posix.CrashPoints;
+
+/**
+ * A program that lives through one phase of a writer's life and dies at a crash point of it. It
+ * says {@code ready}, gets its task as one line - directory, shape, phase, and a point or {@code -}
+ * for none - and, when it survives, prints the points that it passed, then {@code end}, and ends.
+ */
+final class Victim {
+
+  private static final String NO_POINT = "-";
+
+  private final LinuxSharedMemory memory;
+  private final Shape shape;
+  private final byte[] payload;
+  private SegmentWriter writer;
+
+  private Victim(Path directory, Shape shape) {
+    this.memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    this.shape = shape;
+    this.payload = new byte[shape.payloadBytes()];
+  }
+
+  public static void main(String[] args) throws IOException {
+    System.out.println("ready");
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String task = in.readLine();
+    if (task == null) {
+      return;
+    }
+    String[] words = task.split(" ");
+    Victim victim = new Victim(Path.of(words[0]), Shape.parse(words[1]));
+    CrashPoints.arm(Optional.of(words[3]).filter(point -> !point.equals(NO_POINT)));
+    victim.live(Phase.named(words[2]));
+  }
+
+  private void live(Phase phase) {
+    phase.unharmed().accept(this);
+    CrashPoints.begin(phase.id());
+    phase.fatal().accept(this);
+    CrashPoints.end();
+    CrashPoints.reached().forEach(System.out::println);
+    System.out.println("end");
+    memory.close();
+  }
+
+  void nothing() {
+    // The phase is the first that this program does.
+  }
+
+  void claim() {
+    writer = memory.createWriter(shape.spec());
+  }
+
+  void claimAndWrite() {
+    claim();
+    write();
+  }
+
+  private void write() {
+    writer.write(next());
+  }
+
+  private byte[] next() {
+    ProvenPayload.fill(payload, System.nanoTime(), ProcessHandle.current().pid());
+    return payload;
+  }
+
+  /** Every way to write, with a step wherever the caller has the word in between. */
+  void writeInSteps() {
+    writer.write(next());
+    CrashPoints.step("written");
+    writer.write(ByteBuffer.wrap(next()));
+    CrashPoints.step("buffer-written");
+    writer.writeAt(0, next(), 0, payload.length);
+    CrashPoints.step("changed");
+    fill(writer.begin(), "begun");
+    writer.commit();
+    CrashPoints.step("committed");
+    fill(writer.beginUpdate(), "update-begun");
+    writer.commit(payload.length);
+    CrashPoints.step("update-committed");
+    fill(writer.begin(), "doomed-begun");
+    writer.abort();
+    CrashPoints.step("aborted");
+    writer.flush();
+    CrashPoints.step("flushed");
+  }
+
+  private void fill(MutableRecord record, String step) {
+    CrashPoints.step(step);
+    int half = payload.length / 2;
+    next();
+    record.putBytes(0, payload, 0, half);
+    CrashPoints.step(step + "-half");
+    record.putBytes(half, payload, half, payload.length - half);
+    CrashPoints.step(step + "-whole");
+  }
+
+  void close() {
+    writer.close();
+  }
+}
