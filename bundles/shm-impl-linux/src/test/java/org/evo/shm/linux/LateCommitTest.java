@@ -18,6 +18,7 @@ import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.NotFoundException;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.Posix;
 import org.evo.shm.spi.ProbeResult;
@@ -43,7 +44,7 @@ class LateCommitTest {
     ExecutorService threads = Executors.newSingleThreadExecutor();
     Path lockFile = Files.createFile(directory.resolve(".evo-seg.lock"));
     try (Descriptor lock = new Posix().openExisting(lockFile, true)) {
-      assertTrue(lock.tryLockExclusive(0, 1));
+      assertTrue(lock.tryLockExclusive(LockBytes.OWNER_OFFSET, 1));
       writer.begin().putByte(0, (byte) 2);
       Future<?> closing = threads.submit(writer::close);
       await()

@@ -77,6 +77,19 @@ public record SegmentGeometry(
     return Math.max(slotsEnd, layoutOffset + layoutBytes);
   }
 
+  /**
+   * The whole pages that hold values and nothing else, which are given back when nobody reads them
+   * any more. What describes the segment stays; may be empty.
+   */
+  public ByteRange valuePages() {
+    long page = SlottedFormat.PAGE_BYTES;
+    long from = alignUp(firstSlotOffset, page);
+    long slotsEnd = firstSlotOffset + strideBytes * slots;
+    boolean layoutBehind = layoutBytes > 0 && layoutOffset >= slotsEnd;
+    long to = layoutBehind ? slotsEnd / page * page : alignUp(slotsEnd, page);
+    return new ByteRange(from, Math.max(0, to - from));
+  }
+
   /** Whether one mapping can hold the whole file. */
   public boolean fitsOneMapping() {
     return fileBytes() <= Integer.MAX_VALUE;

@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
- * Asks /proc whether a recorded process still runs. Thread-safe.
+ * Asks /proc whether a process that left its identity somewhere still runs. Thread-safe.
  *
  * <p>It can judge processes of its own boot and PID namespace only; of others nothing is said.
  */
@@ -55,22 +56,35 @@ public final class ProcessTable {
     if (process.pidNamespace() != self.pidNamespace() || !ownProc) {
       return Presence.INVISIBLE;
     }
+    return judge(process.pid(), ticks -> ticks == process.startTicks());
+  }
+
+  /** Whether the taker of a lock still runs. Timing: cold, about 40 microseconds. */
+  public Presence presence(LockTaker taker) {
+    if (taker.pid() == self.pid()
+        && taker.isIn(self.pidNamespace())
+        && taker.startedAt(self.startTicks())) {
+      return Presence.RUNNING;
+    }
+    if (!taker.isIn(self.pidNamespace()) || !ownProc) {
+      return Presence.INVISIBLE;
+    }
+    return judge(taker.pid(), taker::startedAt);
+  }
+
+  private Presence judge(int pid, LongPredicate startedAt) {
     try {
-      return judge(process);
+      Path directory = proc.resolve(Integer.toString(pid));
+      Optional<ProcessStat> stat = ProcessStat.read(directory);
+      if (stat.isEmpty() || !startedAt.test(stat.get().startTicks())) {
+        return Presence.ENDED;
+      }
+      boolean dying = stat.get().exiting() || ProcessStat.killPending(directory);
+      return dying ? Presence.EXITING : Presence.RUNNING;
     } catch (UncheckedIOException e) {
       // It is there and cannot be examined: nothing may be taken from it.
       return Presence.RUNNING;
     }
-  }
-
-  private Presence judge(ProcessIdentity process) {
-    Path directory = proc.resolve(Integer.toString(process.pid()));
-    Optional<ProcessStat> stat = ProcessStat.read(directory);
-    if (stat.isEmpty() || stat.get().startTicks() != process.startTicks()) {
-      return Presence.ENDED;
-    }
-    boolean dying = stat.get().exiting() || ProcessStat.killPending(directory);
-    return dying ? Presence.EXITING : Presence.RUNNING;
   }
 
   private boolean isOwnProc() {

@@ -3,7 +3,9 @@ package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.evo.shm.linux.format.ByteRange;
 import org.evo.shm.linux.format.HeaderCodec;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.posix.Descriptor;
@@ -38,7 +40,8 @@ final class Birth {
     memory.check(header);
     Descriptor file = posix.openUnnamed(directory.path(), access.mode());
     try {
-      if (!file.tryLockExclusive(LockBytes.OWNER, 1)) {
+      ByteRange lock = LockBytes.owner(owner.process());
+      if (!file.tryLockExclusive(lock.start(), lock.length())) {
         throw new IOException("a new unnamed file is locked already");
       }
       access.applyTo(file);

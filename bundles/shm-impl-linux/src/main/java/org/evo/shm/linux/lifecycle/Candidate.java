@@ -16,51 +16,30 @@ import org.evo.shm.linux.identity.ProcessTable;
  * @param live what changes in it
  * @param owner who recorded itself in it
  * @param generation which claim of the name it belongs to
- * @param lock what its owner lock means
+ * @param lock what came of taking its owner lock
  */
 record Candidate(
     SegmentFile file,
     LiveFields live,
     Optional<OwnerRecord> owner,
     long generation,
-    OwnerLock lock) {
-
-  /** What the owner lock of a file means. */
-  enum OwnerLock {
-    /** We hold it now: nobody else is the writer. */
-    TAKEN,
-    /** A writer that lives, as far as can be seen, holds it. */
-    LIVE,
-    /** Its owner is on the way out and will let go of it in a moment. */
-    EXITING,
-    /** Its recorded owner is gone: a child inherited it, or a reader's lock covers it. */
-    INHERITED
-  }
+    TakerLock.Outcome lock) {
 
   static Candidate examine(SegmentFile file, ProcessTable processes)
       throws IOException, MalformedSegmentException {
-    OwnerLock lock =
-        file.descriptor().tryLockExclusive(LockBytes.OWNER, 1)
-            ? OwnerLock.TAKEN
-            : judge(file, processes);
+    TakerLock.Outcome lock = new TakerLock(file.descriptor(), processes).take();
     // Read after the lock was taken, so that nothing changes any more if it is ours.
     return new Candidate(file, file.live(), file.owner(), file.generation(), lock);
   }
 
-  private static OwnerLock judge(SegmentFile file, ProcessTable processes) throws IOException {
-    if (!file.ownerLockHeld()) {
-      return OwnerLock.INHERITED;
-    }
-    return file.owner()
-        .map(o -> processes.presence(o.process()))
-        .map(
-            presence ->
-                switch (presence) {
-                  case RUNNING, INVISIBLE -> OwnerLock.LIVE;
-                  case EXITING -> OwnerLock.EXITING;
-                  case ENDED -> OwnerLock.INHERITED;
-                })
-        .orElse(OwnerLock.LIVE);
+  /** Whether it will be another one's or nobody's in a moment. */
+  boolean isChangingHands() {
+    return lock == TakerLock.Outcome.EXITING || lock == TakerLock.Outcome.STEP_BACK;
+  }
+
+  /** Whether a process that lives holds it. */
+  boolean isHeld() {
+    return lock == TakerLock.Outcome.LIVE;
   }
 
   boolean isRetired() {

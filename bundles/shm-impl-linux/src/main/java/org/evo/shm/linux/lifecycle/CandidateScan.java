@@ -143,7 +143,7 @@ final class CandidateScan {
       return;
     }
     String who = candidate.owner().map(o -> describe(o)).orElse("another process");
-    if (candidate.lock() == Candidate.OwnerLock.LIVE) {
+    if (candidate.isHeld()) {
       throw new SegmentBusyException(
           wanted.name(), who + " is its writer", "stop that writer, or choose another name");
     }

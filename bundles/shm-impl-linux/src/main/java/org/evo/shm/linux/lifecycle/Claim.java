@@ -59,12 +59,11 @@ final class Claim {
   Optional<OwnedSegment> attempt() throws IOException {
     List<Candidate> candidates = scan.run();
     try {
-      if (candidates.stream().anyMatch(c -> c.lock() == Candidate.OwnerLock.EXITING)
-          || !lock.stillHeld()) {
+      if (candidates.stream().anyMatch(Candidate::isChangingHands) || !lock.stillHeld()) {
         return Optional.empty();
       }
       removeTemporaries();
-      return Optional.of(settle(candidates));
+      return settle(candidates);
     } finally {
       CandidateScan.close(candidates);
     }
@@ -76,7 +75,7 @@ final class Claim {
     posix.unlink(directory.resolve(FileNames.temporaryMeta(wanted.name())));
   }
 
-  private OwnedSegment settle(List<Candidate> candidates) throws IOException {
+  private Optional<OwnedSegment> settle(List<Candidate> candidates) throws IOException {
     Optional<Candidate> newest =
         candidates.stream()
             .filter(c -> !c.isRetired())
@@ -91,14 +90,18 @@ final class Claim {
       }
     }
     if (newest.isPresent() && adoptable(newest.get())) {
-      return adopt(newest.get(), owner);
+      return Optional.of(adopt(newest.get(), owner));
     }
-    OwnedSegment mine = publication.publish(newest, owner, version);
+    Optional<OwnedSegment> mine = publication.publish(newest, owner, version);
+    if (mine.isPresent() && newest.isPresent()) {
+      replaced(newest.get(), mine.get());
+    }
+    return mine;
+  }
+
+  private void replaced(Candidate old, OwnedSegment mine) throws IOException {
     try {
-      if (newest.isPresent()) {
-        removeOld(newest.get());
-      }
-      return mine;
+      removeOld(old);
     } catch (IOException | RuntimeException e) {
       // What is left is an orphan like any other; holding on to its lock would block the name.
       mine.release();
@@ -107,7 +110,7 @@ final class Claim {
   }
 
   private boolean adoptable(Candidate candidate) {
-    return candidate.lock() == Candidate.OwnerLock.TAKEN
+    return candidate.lock() == TakerLock.Outcome.TAKEN
         && candidate.file().header().sameShape(wanted);
   }
 
@@ -126,14 +129,19 @@ final class Claim {
     return mine;
   }
 
-  /** Tells the readers of a file that is not needed any more to leave, and removes its name. */
+  /**
+   * Tells the readers of a file that is not needed any more to leave, removes its name and frees
+   * its memory. What a live owner has retired it removes itself.
+   */
   private void removeOld(Candidate candidate) throws IOException {
     SegmentFile file = candidate.file();
-    if (lock.stillHeld()) {
-      LiveFields.retire(file.descriptor()::write, file.header().geometry(), candidate.live());
+    if (lock.stillHeld() && !candidate.isHeld()) {
+      SegmentGeometry geometry = file.header().geometry();
+      LiveFields.retire(file.descriptor()::write, geometry, candidate.live());
       if (file.stillNamed(posix)) {
         posix.unlink(file.path());
       }
+      ValueMemory.free(file.descriptor(), geometry);
     }
   }
 }

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.format.FileNames;
-import org.evo.shm.linux.format.LockRecord;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.Errno;
@@ -18,20 +16,13 @@ import org.evo.shm.linux.posix.Posix;
 import org.evo.shm.linux.posix.PosixException;
 
 /**
- * The right to change what has a name: a lock file that exists only while it is held. Waiting for
- * it is bounded.
- *
- * <p>Byte 0 is the lock. A child may have inherited it from a holder that died; whoever finds byte
- * 0 held by a recorded process that is gone locks byte 1 instead and goes on. A holder of byte 0
- * that finds byte 1 held backs off.
+ * The right to change what has a name: an empty lock file that exists only while it is held, see
+ * {@link TakerLock}. Waiting for it is bounded.
  */
 final class MaintenanceLock implements AutoCloseable {
 
   private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(2);
-  private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final int MODE = 0600;
-  private static final long PRIMARY = 0;
-  private static final long SUBSTITUTE = 1;
 
   private final Posix posix;
   private final Descriptor file;
@@ -66,7 +57,7 @@ final class MaintenanceLock implements AutoCloseable {
               "others kept changing it for " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NS) + " s",
               "try again; if nobody does, find who holds " + path);
         }
-        LockSupport.parkNanos(POLL_NS);
+        ShortWait.park();
       }
     } catch (PosixException e) {
       if (isInTheWay(posix, path, e.errno())) {
@@ -100,14 +91,14 @@ final class MaintenanceLock implements AutoCloseable {
         throw new NotAFileException("'" + path + "' " + status.kindName());
       }
       if (status.links() > 1 || status.uid() != posix.effectiveUid()) {
-        // What is written into it would be written into somebody's file.
+        // It is somebody's file, and we would remove its name.
         throw new AlreadyExistsException(
             path.toString(),
             "it is no lock file of ours: " + status.links() + " names, user " + status.uid(),
             "remove it");
       }
       if (!isNamed(posix, path, status)
-          || !lockOneByte(file, processes)
+          || !isTaken(new TakerLock(file, processes).take())
           || !isNamed(posix, path, status)) {
         return Optional.empty();
       }
@@ -120,40 +111,9 @@ final class MaintenanceLock implements AutoCloseable {
     }
   }
 
-  private static boolean lockOneByte(Descriptor file, ProcessTable processes) throws IOException {
-    if (file.tryLockExclusive(PRIMARY, 1)) {
-      // Recorded before byte 1 is looked at: a substitute locks byte 1 before it looks at the
-      // record,
-      // so that of two at least one sees the other.
-      record(file, processes);
-      return file.probeAny(SUBSTITUTE, 1).isEmpty();
-    }
-    boolean substitute =
-        holderIsGone(file, processes)
-            && file.tryLockExclusive(SUBSTITUTE, 1)
-            && holderIsGone(file, processes)
-            && file.probeAny(PRIMARY, 1).isPresent();
-    if (substitute) {
-      record(file, processes);
-    }
-    return substitute;
-  }
-
-  /** On a full file system the record stays empty, which counts as a holder that may live. */
-  private static void record(Descriptor file, ProcessTable processes) throws IOException {
-    try {
-      file.replaceContent(LockRecord.encode(processes.self()));
-    } catch (PosixException e) {
-      if (e.errno() != Errno.ENOSPC && e.errno() != Errno.EDQUOT) {
-        throw e;
-      }
-    }
-  }
-
-  private static boolean holderIsGone(Descriptor file, ProcessTable processes) throws IOException {
-    return LockRecord.decode(file.read(0, LockRecord.BYTES))
-        .filter(holder -> processes.presence(holder) == ProcessTable.Presence.ENDED)
-        .isPresent();
+  private static boolean isTaken(TakerLock.Outcome outcome) {
+    return outcome == TakerLock.Outcome.TAKEN
+        || outcome == TakerLock.Outcome.INHERITED_AND_ANNOUNCED;
   }
 
   private static boolean isNamed(Posix posix, Path path, FileStatus status) throws IOException {
@@ -171,12 +131,11 @@ final class MaintenanceLock implements AutoCloseable {
   /** Removes the file while it is locked, then gives the lock up. */
   @Override
   public void close() throws IOException {
-    try {
+    try (file) {
       if (stillHeld()) {
         posix.unlink(path);
       }
-    } finally {
-      file.close();
+      file.unlockAll();
     }
   }
 }

@@ -87,15 +87,22 @@ public final class OwnedSegment {
     memory().stateRelease(SegmentState.ACTIVE);
   }
 
+  /** Whether somebody told its readers to go away. */
+  boolean isRetired() {
+    return memory().isRetired(memory().versionAcquire());
+  }
+
   /**
-   * Tells readers to go away. The mapping is taken away first, so that a write which is still under
-   * way cannot bring the segment back by its commit.
+   * Tells readers to go away and gives the memory of the values back at once. The mapping is taken
+   * away first, so that a write which is still under way cannot bring the segment back by its
+   * commit.
    */
   void markRetired() throws IOException {
     mapping.detach();
     try {
       LiveFields live = LiveFields.read(descriptor::read, header);
       LiveFields.retire(descriptor::write, header.geometry(), live);
+      ValueMemory.free(descriptor, header.geometry());
     } catch (MalformedSegmentException e) {
       throw new IOException("it was damaged while it was in use: " + e.getMessage(), e);
     }
@@ -103,10 +110,9 @@ public final class OwnedSegment {
 
   /** Takes the file away from under the mapping, then gives the owner lock up. */
   void release() throws IOException {
-    try {
+    try (descriptor) {
       mapping.detach();
-    } finally {
-      descriptor.close();
+      descriptor.unlockAll();
     }
   }
 }

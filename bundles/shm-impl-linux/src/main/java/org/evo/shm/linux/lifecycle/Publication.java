@@ -10,6 +10,7 @@ import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.identity.ProcessTable;
+import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
@@ -37,24 +38,36 @@ final class Publication {
     this.wanted = wanted;
   }
 
-  /** A new file: over the old one where it may have that name, else under a name of its own. */
-  OwnedSegment publish(Optional<Candidate> old, OwnerRecord owner, long version)
+  /**
+   * A new file: over the old one where it may have that name, else under a name of its own. Empty
+   * when somebody else is at work there: what is found then has to be examined again.
+   */
+  Optional<OwnedSegment> publish(Optional<Candidate> old, OwnerRecord owner, long version)
       throws IOException {
-    Path path =
-        old.filter(this::nameFits)
-            .map(c -> c.file().path())
-            .orElse(directory.resolve(ownFileName()));
+    Optional<SegmentFile> replaced = old.filter(this::nameFits).map(Candidate::file);
+    Path path = replaced.map(SegmentFile::path).orElse(directory.resolve(ownFileName()));
     OwnedSegment mine = birth.create(wanted, owner, firstVersion(version), path);
+    boolean named = false;
     try {
-      if (old.filter(this::nameFits).isPresent()) {
-        replace(mine, path);
-      } else {
-        link(mine, path);
+      named =
+          replaced.isPresent() ? replace(mine, replaced.get().status()) : linkOrReplaceDebris(mine);
+      return named ? Optional.of(mine) : Optional.empty();
+    } finally {
+      if (!named) {
+        discard(mine);
       }
-      return mine;
-    } catch (IOException | RuntimeException e) {
+    }
+  }
+
+  /** Without a name it is gone when it is closed. */
+  private void discard(OwnedSegment mine) throws IOException {
+    Path temporary = directory.resolve(FileNames.temporary(wanted.name()));
+    try {
+      if (posix.status(temporary).filter(mine.status()::sameFile).isPresent()) {
+        posix.unlink(temporary);
+      }
+    } finally {
       mine.release();
-      throw e;
     }
   }
 
@@ -80,55 +93,92 @@ final class Publication {
     return wanted.geometry().isClassic() && !fresh ? committed + 1 : committed;
   }
 
-  private void link(OwnedSegment mine, Path path) throws IOException {
+  private boolean linkOrReplaceDebris(OwnedSegment mine) throws IOException {
+    return link(mine, mine.path()) || replaceDebris(mine);
+  }
+
+  /** False when the name is taken. */
+  private boolean link(OwnedSegment mine, Path path) throws IOException {
     try {
       posix.link(mine.descriptor(), path);
+      return true;
     } catch (PosixException e) {
       if (e.errno() != Errno.EEXIST) {
         throw e;
       }
-      refuseUnlessDebris(path);
-      replace(mine, path);
+      return false;
     }
   }
 
-  private void replace(OwnedSegment mine, Path path) throws IOException {
+  /** By way of a temporary name, so that nobody ever finds no file; false when others meddle. */
+  private boolean replace(OwnedSegment mine, FileStatus old) throws IOException {
     Path temporary = directory.resolve(FileNames.temporary(wanted.name()));
-    posix.link(mine.descriptor(), temporary);
-    posix.rename(temporary, path);
+    return link(mine, temporary)
+        && posix.status(mine.path()).filter(old::sameFile).isPresent()
+        && rename(temporary, mine.path());
+  }
+
+  private boolean rename(Path temporary, Path path) throws IOException {
+    try {
+      posix.rename(temporary, path);
+      return true;
+    } catch (PosixException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /**
-   * The path we need holds something that is not this segment. It is replaced only when it is an
-   * ordinary file of our own that is no segment and that nobody holds: the rest of a damaged one.
+   * The path we need holds something that the scan has not found to be this segment. It is replaced
+   * only when it is an ordinary file of our own that is no sound segment and that nobody holds: the
+   * rest of a damaged one. False when it came or went this very moment.
    */
-  private void refuseUnlessDebris(Path path) throws IOException {
-    String what;
-    Optional<FileStatus> status = posix.status(path);
-    if (status.isPresent() && status.get().isRegular() && directory.owns(status.get())) {
-      try (SegmentFile other = SegmentFile.open(posix, path, true)) {
-        what = "it is segment '" + other.header().name() + "'";
-        if (other.header().name().equals(wanted.name()) && nobodyHolds(path)) {
-          return;
-        }
-      } catch (MalformedSegmentException e) {
-        if (nobodyHolds(path)) {
-          return;
-        }
-        what = "somebody holds it";
-      }
-    } else {
-      what = status.map(s -> "it is " + s.kindName() + " of user " + s.uid()).orElse("it is gone");
+  private boolean replaceDebris(OwnedSegment mine) throws IOException {
+    Optional<FileStatus> status = posix.status(mine.path());
+    if (status.isEmpty()) {
+      return false;
     }
-    throw new AlreadyExistsException(
-        wanted.name(), path + " is taken: " + what, "remove it, or choose another name");
+    if (!status.get().isRegular() || !directory.owns(status.get())) {
+      throw taken(mine, "it is " + status.get().kindName() + " of user " + status.get().uid());
+    }
+    try (Descriptor debris = posix.openExisting(mine.path(), true)) {
+      if (isSoundSegmentOfThisName(mine)) {
+        return false;
+      }
+      return switch (new TakerLock(debris, processes).take()) {
+        case LIVE -> throw taken(mine, "somebody holds it");
+        case EXITING, STEP_BACK -> false;
+        case TAKEN, INHERITED_AND_ANNOUNCED -> {
+          if (ReaderCount.of(debris) > 0) {
+            throw taken(mine, "somebody reads it");
+          }
+          yield replace(mine, debris.status());
+        }
+      };
+    } catch (PosixException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      return false;
+    }
   }
 
-  private boolean nobodyHolds(Path path) throws IOException {
-    try (var file = posix.openExisting(path, true)) {
-      return file.tryLockExclusive(LockBytes.OWNER, 1)
-          && file.probeAny(LockBytes.FIRST_READER, Long.MAX_VALUE - LockBytes.FIRST_READER)
-              .isEmpty();
+  private boolean isSoundSegmentOfThisName(OwnedSegment mine) throws IOException {
+    try (SegmentFile other = SegmentFile.open(posix, mine.path(), true)) {
+      if (!other.header().name().equals(wanted.name())) {
+        throw taken(mine, "it is segment '" + other.header().name() + "'");
+      }
+      other.live();
+      return true;
+    } catch (MalformedSegmentException e) {
+      return false;
     }
+  }
+
+  private AlreadyExistsException taken(OwnedSegment mine, String what) {
+    return new AlreadyExistsException(
+        wanted.name(), mine.path() + " is taken: " + what, "remove it, or choose another name");
   }
 }

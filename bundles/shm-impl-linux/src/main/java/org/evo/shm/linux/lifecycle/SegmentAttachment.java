@@ -3,6 +3,7 @@ package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
 import org.evo.shm.error.ResourceExhaustedException;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.posix.Posix;
@@ -59,7 +60,7 @@ public final class SegmentAttachment {
     if (closed) {
       return false;
     }
-    if (handles == LockBytes.READERS_PER_PROCESS) {
+    if (handles == LockBytes.READER_STEP) {
       throw new ResourceExhaustedException(
           header().name(),
           handles + " readers in this process are the limit",

@@ -16,6 +16,7 @@ import org.evo.shm.error.IoException;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.error.PermissionDeniedException;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;

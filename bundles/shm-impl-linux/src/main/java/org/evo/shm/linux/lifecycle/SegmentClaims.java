@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.format.SegmentHeader;
@@ -15,10 +14,8 @@ import org.evo.shm.linux.posix.Posix;
 /** Makes this process the writer of segments, and lets it stop being that. Thread-safe. */
 public final class SegmentClaims {
 
-  /** How long an owner that is exiting, or churn by a third party, is waited for. */
+  /** How long an owner that is exiting, and others who claim at the same time, are waited for. */
   private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(2);
-
-  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Posix posix;
   private final SegmentDirectory directory;
@@ -56,9 +53,11 @@ public final class SegmentClaims {
       }
       if (System.nanoTime() - deadlineNs > 0) {
         throw new SegmentBusyException(
-            spec.name(), "its owner is exiting and still holds it", "try again in a moment");
+            spec.name(),
+            "its owner is exiting, or others were claiming it all the time",
+            "try again in a moment");
       }
-      LockSupport.parkNanos(POLL_NS);
+      ShortWait.park();
     }
   }
 
@@ -67,17 +66,33 @@ public final class SegmentClaims {
         MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
       Optional<OwnedSegment> mine =
           new Claim(posix, directory, processes, birth, access, wanted, lock).attempt();
-      if (mine.isPresent() && !lock.stillHeld()) {
-        withdraw(mine.get());
-        return Optional.empty();
+      if (mine.isEmpty()) {
+        return mine;
       }
-      if (mine.isPresent()) {
+      // Asked before, so that the metadata of another's claim stays, and last of all.
+      if (isSoleClaim(mine.get(), lock)) {
         publishMetadata(mine.get());
+        if (isSoleClaim(mine.get(), lock)) {
+          return mine;
+        }
       }
-      return mine;
+      withdraw(mine.get());
+      return Optional.empty();
     } catch (IOException e) {
       throw Failures.of(wanted.name(), "it cannot be created", e);
     }
+  }
+
+  /**
+   * Whether nobody else can have claimed the name meanwhile, let in by a third party that removed
+   * the lock file or our own.
+   */
+  private boolean isSoleClaim(OwnedSegment mine, MaintenanceLock lock) throws IOException {
+    return lock.stillHeld() && isNamed(mine) && !mine.isRetired();
+  }
+
+  private boolean isNamed(OwnedSegment mine) throws IOException {
+    return posix.status(mine.path()).filter(mine.status()::sameFile).isPresent();
   }
 
   private void publishMetadata(OwnedSegment mine) throws IOException {
@@ -96,6 +111,7 @@ public final class SegmentClaims {
   private void withdraw(OwnedSegment mine) throws IOException {
     if (!mine.isAdopted()) {
       mine.markRetired();
+      metadata.remove(mine.header().name(), mine.status().inode());
       removeName(mine);
     }
     mine.release();
@@ -123,7 +139,7 @@ public final class SegmentClaims {
   }
 
   private void removeName(OwnedSegment mine) throws IOException {
-    if (posix.status(mine.path()).filter(mine.status()::sameFile).isPresent()) {
+    if (isNamed(mine)) {
       posix.unlink(mine.path());
     }
   }

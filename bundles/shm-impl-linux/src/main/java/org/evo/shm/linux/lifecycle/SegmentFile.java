@@ -9,6 +9,7 @@ import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.HeaderCodec;
 import org.evo.shm.linux.format.HeaderCodecs;
 import org.evo.shm.linux.format.LiveFields;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
@@ -107,7 +108,7 @@ final class SegmentFile implements AutoCloseable {
 
   /** Whether somebody else's description holds the owner lock. */
   boolean ownerLockHeld() throws IOException {
-    return descriptor.probeExclusive(LockBytes.OWNER, 1).isPresent();
+    return descriptor.probeExclusive(LockBytes.OWNER_OFFSET, 1).isPresent();
   }
 
   /** Whether its name still leads to it. */

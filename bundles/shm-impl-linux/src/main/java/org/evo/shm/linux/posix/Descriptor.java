@@ -32,6 +32,9 @@ public final class Descriptor implements AutoCloseable {
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final long RESERVE_STEP_BYTES = 64L << 20;
 
+  /** FALLOC_FL_PUNCH_HOLE, which goes only with FALLOC_FL_KEEP_SIZE. */
+  private static final int PUNCH_HOLE_KEEP_SIZE = 3;
+
   private final int fd;
   private final Path path;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -75,6 +78,11 @@ public final class Descriptor implements AutoCloseable {
   /** Gives locks up; bytes that are not locked do not matter. */
   public void unlock(long start, long length) throws PosixException {
     tryLock(F_UNLCK, start, length);
+  }
+
+  /** Gives all locks up, at once: a child that was forked a moment ago may keep the file open. */
+  public void unlockAll() throws PosixException {
+    unlock(0, 0);
   }
 
   private boolean tryLock(short type, long start, long length) throws PosixException {
@@ -136,6 +144,27 @@ public final class Descriptor implements AutoCloseable {
         done += step;
       } else if (errno != Errno.EINTR) {
         throw new PosixException("posix_fallocate", sizeBytes + " bytes in " + path, errno);
+      }
+    }
+  }
+
+  /**
+   * Gives the memory of these bytes back, whoever has them mapped; they read as zeros from then on.
+   * The file stays as long as it is. A file system that cannot do that keeps them as they are,
+   * until the last mapping goes.
+   */
+  public void punch(long offset, long length) throws PosixException {
+    while (true) {
+      try {
+        LibC.fallocate(fd, PUNCH_HOLE_KEEP_SIZE, offset, length);
+        return;
+      } catch (LastErrorException e) {
+        if (e.getErrorCode() == Errno.EOPNOTSUPP) {
+          return;
+        }
+        if (e.getErrorCode() != Errno.EINTR) {
+          throw failed("fallocate", e);
+        }
       }
     }
   }

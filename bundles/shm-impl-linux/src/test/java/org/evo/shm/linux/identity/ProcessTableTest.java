@@ -55,6 +55,19 @@ class ProcessTableTest {
   }
 
   @Test
+  void shouldJudgeTheTakerOfALockByWhatTheLockKeeps() {
+    long tag = self.pidNamespace() & 0xFFF_FFFFL;
+    long ticks = self.startTicks() & 1023;
+    assertEquals(Presence.RUNNING, table.presence(new LockTaker(self.pid(), ticks, 10, tag)));
+    assertEquals(
+        Presence.RUNNING,
+        table.presence(new LockTaker(self.pid(), self.startTicks() & 0x1_FFFF_FFFFL, 33, tag)));
+    assertEquals(Presence.ENDED, table.presence(new LockTaker(self.pid(), ticks ^ 1, 10, tag)));
+    assertEquals(Presence.INVISIBLE, table.presence(new LockTaker(1, ticks, 10, tag ^ 1)));
+    assertEquals(Presence.ENDED, table.presence(new LockTaker((1 << 22) - 1, ticks, 10, tag)));
+  }
+
+  @Test
   void shouldTakeAPidThatCannotBeForEnded() {
     for (int pid : new int[] {0, -1, Integer.MAX_VALUE}) {
       ProcessIdentity none = new ProcessIdentity(self.boot(), self.pidNamespace(), pid, 1);

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
+import org.evo.shm.SegmentState;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
 import org.evo.shm.linux.ProcessResources;
@@ -94,8 +95,20 @@ final class ClaimFixture implements AutoCloseable {
 
   /** A process that ended long ago. */
   ProcessIdentity ended() {
+    return Takers.ended(processes);
+  }
+
+  /** Another process that ended long ago. */
+  ProcessIdentity endedBefore() {
     ProcessIdentity self = processes.self();
-    return new ProcessIdentity(self.boot(), self.pidNamespace(), self.pid(), 1);
+    int pid = self.pid() == 1 ? 2 : 1;
+    return new ProcessIdentity(self.boot(), self.pidNamespace(), pid, self.startTicks() + 100);
+  }
+
+  /** What its file says, whether it has a name or not. */
+  static SegmentState state(OwnedSegment segment) {
+    int at = segment.header().geometry().stateOffset();
+    return SegmentState.values()[segment.memory().header().getInt(at) - 1];
   }
 
   /** The name that a segment of this process gets. */

@@ -10,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentReader;
+import org.evo.shm.SegmentState;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.format.ByteRange;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.identity.ProcessIdentity;
 import org.evo.shm.linux.posix.Descriptor;
 import org.junit.jupiter.api.AfterEach;
@@ -42,19 +46,12 @@ class InheritedLockTest {
     fixture = new ClaimFixture(path);
   }
 
-  private Descriptor hold(OwnedSegment segment) throws IOException {
-    Descriptor holder = fixture.posix.openExisting(segment.path(), true);
-    assertTrue(holder.tryLockExclusive(LockBytes.OWNER, 1));
-    return holder;
-  }
-
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
   void shouldPublishANewGenerationWhenAChildOfADeadOwnerHoldsItsLock(SegmentLayout layout)
       throws IOException {
     OwnedSegment dead = fixture.orphan(layout);
-    ClaimFixture.recordOwner(dead, fixture.ended(), 0);
-    try (Descriptor child = hold(dead);
+    try (Descriptor child = Takers.own(dead.path(), fixture.ended());
         LinuxSharedMemory client = fixture.client()) {
       SegmentReader reader = client.attachReader("seg");
       OwnedSegment heir = fixture.claim(layout);
@@ -71,22 +68,27 @@ class InheritedLockTest {
 
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
-  void shouldRefuseWhenTheHolderIsRecordedAndLives(SegmentLayout layout) throws IOException {
-    OwnedSegment segment = fixture.orphan(layout);
-    try (Descriptor owner = hold(segment)) {
-      assertEquals(segment.path(), owner.path());
-      assertThrows(SegmentBusyException.class, () -> fixture.claim(layout));
+  void shouldFreeTheMemoryOfTheFileThatAChildHoldsOn(SegmentLayout layout) throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    ByteRange values = dead.header().geometry().valuePages();
+    try (Descriptor child = Takers.own(dead.path(), fixture.ended())) {
+      fixture.claim(layout);
+      assertEquals(0, child.status().links());
+      byte[] freed = child.read(values.start(), (int) values.length());
+      assertArrayEquals(new byte[freed.length], freed);
+      assertTrue(freed.length > SIZE / 2, freed.length + " bytes");
+      assertTrue(dead.isRetired());
     }
   }
 
+  /** The recorded owner does not count, the taker of the lock does. */
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
-  void shouldRefuseWhenTheHolderLivesInAnotherPidNamespace(SegmentLayout layout)
+  void shouldRefuseWhenTheTakerLivesThoughAnotherOwnerIsRecorded(SegmentLayout layout)
       throws IOException {
     OwnedSegment segment = fixture.orphan(layout);
-    ProcessIdentity self = fixture.processes.self();
-    ClaimFixture.recordOwner(segment, new ProcessIdentity(self.boot(), 7, 1, 1), 0);
-    try (Descriptor owner = hold(segment)) {
+    ClaimFixture.recordOwner(segment, fixture.ended(), 0);
+    try (Descriptor owner = Takers.own(segment.path(), fixture.processes.self())) {
       assertEquals(segment.path(), owner.path());
       assertThrows(SegmentBusyException.class, () -> fixture.claim(layout));
     }
@@ -94,12 +96,87 @@ class InheritedLockTest {
 
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
-  void shouldRefuseWhenTheHolderHasNotRecordedItselfYet(SegmentLayout layout) throws IOException {
+  void shouldRefuseWhenTheTakerLivesInAnotherPidNamespace(SegmentLayout layout) throws IOException {
     OwnedSegment segment = fixture.orphan(layout);
-    segment.memory().header().putLong(layout == SegmentLayout.CLASSIC ? 72 : 288, 5);
-    try (Descriptor owner = hold(segment)) {
+    try (Descriptor owner = Takers.own(segment.path(), Takers.invisible(fixture.processes))) {
       assertEquals(segment.path(), owner.path());
       assertThrows(SegmentBusyException.class, () -> fixture.claim(layout));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldRefuseWhenTheTakerIsUnknown(SegmentLayout layout) throws IOException {
+    OwnedSegment segment = fixture.orphan(layout);
+    ClaimFixture.recordOwner(segment, fixture.ended(), 0);
+    try (Descriptor owner = fixture.posix.openExisting(segment.path(), true)) {
+      assertTrue(owner.tryLockExclusive(LockBytes.OWNER_OFFSET, 1));
+      assertThrows(SegmentBusyException.class, () -> fixture.claim(layout));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldPassByHeirsOfTheOwnerAndOfTheMaintenanceLockAtOnce(SegmentLayout layout)
+      throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    Path lockFile = Files.createFile(path.resolve(".evo-seg.lock"));
+    try (Descriptor child = Takers.own(dead.path(), fixture.ended());
+        Descriptor another = Takers.own(lockFile, fixture.ended())) {
+      OwnedSegment heir = fixture.claim(layout);
+      assertEquals(2, heir.owner().generation());
+      assertEquals(0, child.status().links());
+      assertEquals(0, another.status().links());
+      assertEquals(1, fixture.dataFiles().size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldIgnoreTheAnnouncementOfADeadProcess(SegmentLayout layout) throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    ProcessIdentity announcer = fixture.endedBefore();
+    try (Descriptor announcement = Takers.announce(dead.path(), announcer)) {
+      OwnedSegment heir = fixture.claim(layout);
+      assertEquals(dead.status().inode(), heir.status().inode());
+      ClaimFixture.crash(heir);
+      try (Descriptor child = Takers.own(heir.path(), fixture.ended())) {
+        assertEquals(3, fixture.claim(layout).owner().generation());
+        assertEquals(0, child.status().links());
+      }
+      assertEquals(0, announcement.status().links());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldStepBackFromTheAnnouncementOfALivingProcess(SegmentLayout layout) throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    ProcessIdentity stranger = Takers.invisible(fixture.processes);
+    try (Descriptor announcement = Takers.announce(dead.path(), stranger)) {
+      assertThrows(SegmentBusyException.class, () -> fixture.claim(layout));
+      try (Descriptor child = Takers.own(dead.path(), fixture.ended())) {
+        assertThrows(SegmentBusyException.class, () -> fixture.claim(layout));
+        assertEquals(1, child.status().links());
+      }
+      assertEquals(SegmentState.ACTIVE, ClaimFixture.state(dead));
+      assertEquals(dead.path(), announcement.path());
+    }
+    assertEquals(dead.status().inode(), fixture.claim(layout).status().inode());
+  }
+
+  /** A group that may read must not be able to block the name. */
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldNotBeBlockedByAReaderThatLocksThePlaceOfAnnouncements(SegmentLayout layout)
+      throws IOException {
+    OwnedSegment dead = fixture.orphan(layout);
+    try (Descriptor reader = fixture.posix.openExisting(dead.path(), false);
+        Descriptor child = Takers.own(dead.path(), fixture.ended())) {
+      assertTrue(
+          reader.tryLockShared(LockBytes.ANNOUNCEMENT_OFFSET, LockBytes.ANNOUNCEMENT_LENGTH));
+      assertEquals(2, fixture.claim(layout).owner().generation());
+      assertEquals(0, child.status().links());
     }
   }
 
@@ -108,7 +185,7 @@ class InheritedLockTest {
   void shouldNotBeBlockedByAReaderThatLocksTheOwnersByte(SegmentLayout layout) throws IOException {
     OwnedSegment dead = fixture.orphan(layout);
     try (Descriptor reader = fixture.posix.openExisting(dead.path(), false)) {
-      assertTrue(reader.tryLockShared(LockBytes.OWNER, 1));
+      assertTrue(reader.tryLockShared(LockBytes.OWNER_OFFSET, 1));
       OwnedSegment heir = fixture.claim(layout);
       assertNotEquals(dead.status().inode(), heir.status().inode());
       assertEquals(4, ClaimFixture.write(heir, 2));
@@ -117,16 +194,36 @@ class InheritedLockTest {
 
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
-  void shouldNotBeBlockedByARetiredSegmentThatIsStillHeld(SegmentLayout layout) throws IOException {
+  void shouldLeaveARetiredSegmentToTheOwnerThatStillHoldsIt(SegmentLayout layout)
+      throws IOException {
     OwnedSegment retired = fixture.orphan(layout);
     retired.memory().retireRelease();
     String name = layout == SegmentLayout.CLASSIC ? "evo_seg_1" : "evo_test_seg_1";
-    java.nio.file.Files.move(retired.path(), path.resolve(name));
-    try (Descriptor owner = fixture.posix.openExisting(path.resolve(name), true)) {
-      assertTrue(owner.tryLockExclusive(LockBytes.OWNER, 1));
+    Files.move(retired.path(), path.resolve(name));
+    try (Descriptor owner = Takers.own(path.resolve(name), fixture.processes.self())) {
       OwnedSegment next = fixture.claim(layout);
       assertTrue(ClaimFixture.write(next, 2) > 2);
-      assertEquals(1, fixture.dataFiles().size());
+      assertEquals(2, next.owner().generation());
+      assertEquals(1, owner.status().links());
+      ClaimFixture.crash(next);
     }
+    // Its owner died: now anybody removes it.
+    fixture.claim(layout);
+    assertEquals(1, fixture.dataFiles().size());
+  }
+
+  /** In a container every process has the same pid, and so the same path. */
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldWaitUntilTheOwnerOfARetiredSegmentHasRemovedItFromThePathThatIsNeeded(
+      SegmentLayout layout) throws IOException {
+    OwnedSegment retired = fixture.orphan(layout);
+    retired.memory().retireRelease();
+    try (Descriptor owner = Takers.own(retired.path(), fixture.processes.self())) {
+      assertThrows(SegmentBusyException.class, () -> fixture.claim(layout));
+      assertEquals(1, owner.status().links());
+      assertEquals(1, fixture.dataFiles().size(), fixture.files().toString());
+    }
+    assertEquals(2, fixture.claim(layout).owner().generation());
   }
 }

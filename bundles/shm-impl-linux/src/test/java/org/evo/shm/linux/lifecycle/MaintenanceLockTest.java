@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +23,6 @@ import org.evo.shm.error.IoException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.ProcessResources;
-import org.evo.shm.linux.format.LockRecord;
-import org.evo.shm.linux.identity.ProcessIdentity;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.Posix;
@@ -105,10 +102,10 @@ class MaintenanceLockTest {
   }
 
   @Test
-  void shouldRecordItsHolderInAFileForThatUserOnly() throws IOException {
+  void shouldBeAnEmptyFileForThatUserOnly() throws IOException {
     try (MaintenanceLock lock = acquire()) {
       assertTrue(lock.stillHeld());
-      assertEquals(Optional.of(processes.self()), LockRecord.decode(Files.readAllBytes(lockFile)));
+      assertEquals(0, Files.size(lockFile));
       assertEquals(0600, posix.status(lockFile).orElseThrow().permissions());
     }
     assertEquals(List.of(), ProcessResources.files(path));
@@ -147,35 +144,73 @@ class MaintenanceLockTest {
 
   @Test
   void shouldTakeAFileThatACrashedHolderLeft() throws IOException {
-    Files.write(lockFile, LockRecord.encode(processes.self()));
+    Files.writeString(lockFile, "whatever it held");
     try (MaintenanceLock lock = acquire()) {
       assertTrue(lock.stillHeld());
     }
     assertEquals(List.of(), ProcessResources.files(path));
   }
 
+  private Descriptor inherited() throws IOException {
+    Files.createFile(lockFile);
+    return Takers.own(lockFile, Takers.ended(processes));
+  }
+
   @Test
   void shouldPassByAnHeirOfADeadHolder() throws IOException {
-    ProcessIdentity self = processes.self();
-    ProcessIdentity dead = new ProcessIdentity(self.boot(), self.pidNamespace(), self.pid(), 1);
-    Files.write(lockFile, LockRecord.encode(dead));
-    try (Descriptor heir = posix.openExisting(lockFile, true)) {
-      assertTrue(heir.tryLockExclusive(0, 1));
-      try (MaintenanceLock lock = acquire()) {
-        assertTrue(lock.stillHeld());
-        assertEquals(
-            Optional.of(self), LockRecord.decode(Files.readAllBytes(lockFile)), "the record");
-      }
+    try (Descriptor heir = inherited();
+        MaintenanceLock lock = acquire()) {
+      assertTrue(lock.stillHeld());
+      assertEquals(lockFile, heir.path());
+      assertThrows(SegmentBusyException.class, this::acquire);
+      assertTrue(lock.stillHeld());
     }
     assertEquals(List.of(), ProcessResources.files(path));
   }
 
   @Test
-  void shouldBackOffFromWhoeverPassedByAnHeir() throws IOException {
-    Files.createFile(lockFile);
-    try (Descriptor substitute = posix.openExisting(lockFile, true)) {
-      assertTrue(substitute.tryLockExclusive(1, 1));
+  void shouldKeepWhoeverTakesAFreeFileAwayFromWhoeverPassedByItsHeir() throws IOException {
+    Descriptor heir = inherited();
+    try (MaintenanceLock lock = acquire()) {
+      heir.close();
       assertThrows(SegmentBusyException.class, this::acquire);
+      assertTrue(lock.stillHeld());
+    }
+    assertEquals(List.of(), ProcessResources.files(path));
+  }
+
+  @Test
+  void shouldLetOneOfEightThreadsPassByAnHeirAtATime()
+      throws InterruptedException, ExecutionException, IOException {
+    AtomicInteger inside = new AtomicInteger();
+    Callable<Integer> contender =
+        () -> {
+          int most = 0;
+          for (int i = 0; i < ROUNDS; i++) {
+            // Its file stays, since the heir does not go: nobody removes it while others wait.
+            try (Descriptor file = posix.openExisting(lockFile, true)) {
+              TakerLock lock = new TakerLock(file, processes);
+              while (lock.take() != TakerLock.Outcome.INHERITED_AND_ANNOUNCED) {
+                ShortWait.park();
+              }
+              most = Math.max(most, inside.incrementAndGet());
+              inside.decrementAndGet();
+            }
+          }
+          return most;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try (Descriptor heir = inherited()) {
+      List<Future<Integer>> results = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        results.add(threads.submit(contender));
+      }
+      for (Future<Integer> result : results) {
+        assertEquals(1, result.get());
+      }
+      assertEquals(lockFile, heir.path());
+    } finally {
+      threads.shutdownNow();
     }
   }
 

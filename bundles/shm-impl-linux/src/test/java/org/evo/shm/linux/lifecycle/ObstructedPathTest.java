@@ -24,6 +24,7 @@ import org.evo.shm.error.PermissionDeniedException;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.LinuxSharedMemory;
 import org.evo.shm.linux.ProcessResources;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.spi.ProbeResult;
 import org.junit.jupiter.api.AfterEach;
@@ -137,10 +138,10 @@ class ObstructedPathTest {
   void shouldKeepADamagedFileThatSomebodyHolds(SegmentLayout layout) throws IOException {
     Path file = Files.write(ownPath(layout), new byte[100]);
     try (Descriptor holder = fixture.posix.openExisting(file, true)) {
-      assertTrue(holder.tryLockExclusive(LockBytes.OWNER, 1));
+      assertTrue(holder.tryLockExclusive(LockBytes.OWNER_OFFSET, 1));
       assertThrows(AlreadyExistsException.class, () -> fixture.claim(layout));
-      holder.unlock(LockBytes.OWNER, 1);
-      assertTrue(holder.tryLockShared(LockBytes.FIRST_READER + 5, 1));
+      holder.unlock(LockBytes.OWNER_OFFSET, 1);
+      assertTrue(holder.tryLockShared(LockBytes.READER_OFFSET + 5, 1));
       assertThrows(AlreadyExistsException.class, () -> fixture.claim(layout));
     }
     assertArrayEquals(new byte[100], Files.readAllBytes(file));

@@ -13,6 +13,7 @@ import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.posix.Descriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ class ReaderCountTest {
   @Test
   void shouldForgetReadersWhoseProcessDies() throws IOException {
     Descriptor dying = descriptor();
-    assertTrue(dying.tryLockShared(LockBytes.FIRST_READER + 10, 1000));
+    assertTrue(dying.tryLockShared(LockBytes.READER_OFFSET + 10, 1000));
     assertEquals(1000, count());
     dying.close();
     assertEquals(0, count());
@@ -105,7 +106,7 @@ class ReaderCountTest {
 
   @Test
   void shouldCountTheFirstAndTheLastBytePossible() throws IOException {
-    assertTrue(descriptor().tryLockShared(LockBytes.FIRST_READER, 1));
+    assertTrue(descriptor().tryLockShared(LockBytes.READER_OFFSET, 1));
     assertTrue(descriptor().tryLockShared(Long.MAX_VALUE - 1, 1));
     assertEquals(2, count());
   }
@@ -114,7 +115,7 @@ class ReaderCountTest {
   void shouldNotOverflowWhenSomebodyLocksEverything() throws IOException {
     assertTrue(
         descriptor()
-            .tryLockShared(LockBytes.FIRST_READER, Long.MAX_VALUE - LockBytes.FIRST_READER));
+            .tryLockShared(LockBytes.READER_OFFSET, Long.MAX_VALUE - LockBytes.READER_OFFSET));
     assertEquals(Integer.MAX_VALUE, count());
   }
 
