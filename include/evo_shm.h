@@ -148,7 +148,6 @@ typedef struct evo_shm {
   int writer;
   int dir_fd;
   int fd;
-  int64_t reader_lock;
   uint64_t blob_offset;
   uint32_t blob_length;
   uint64_t k;
@@ -197,7 +196,7 @@ static inline int evo_shm_commit_time(evo_shm *s, uint64_t monotonic_ns);
 static inline int evo_shm_open_reader(const char *dir, const char *name, uid_t trusted, evo_shm *s);
 
 /*
- * Copies the current value to dst. VERSION_CONFLICT after 50 microseconds and at least 8 attempts,
+ * Copies the current value to dst. VERSION_CONFLICT after 50 microseconds and at least 32 attempts,
  * or 65536 attempts; the next call starts afresh. INVALID_RANGE: value->length does not fit into
  * room. The content of dst counts only when the result is 0.
  */
@@ -542,25 +541,45 @@ EVO_SHM_AT_(evo_shm_classic_header, extension_magic, EVO_SHM_CLASSIC_EXTENSION_M
  *   that it is none yet.
  *
  *
- * LOCKS (open file description locks of the data file, on bytes far beyond the data)
+ * LOCKS (open file description locks, on bytes far beyond any data, of a data file and of the file
+ * .evo-{name}.lock)
  *
- *   owner    write lock on byte 2^62, taken before the file gets its name; the writer lives while
- *            it is held and the state is ACTIVE. Probe with F_OFD_GETLK and F_RDLCK.
- *   readers  read lock on 2^62 + m * 2^20 (m random, 1 to 2^41 - 1), one byte a handle
- *   .evo-{name}.lock (mode 0600), around create, takeover and removal: byte 0, and byte 1 when
- *            byte 0 is held by an heir of a dead holder. Whoever holds it writes 0 u32 pid,
- *            8 u64 start time, 16 u64 PID namespace, 24 u8 boot_id[16]; it is unlinked while held.
+ *   owner    write lock that covers byte 2^62, of a data file taken before that gets its name. The
+ *            writer lives while it is held and the state is ACTIVE. Probe with F_OFD_GETLK and
+ *            F_RDLCK; where the lock begins and ends says who took it:
+ *            first byte 2^62 - ((start time mod 2^33) << 28 | namespace), last byte 2^62 + pid
+ *   announcement
+ *            write lock on 2^60 + ((pid << 28 | namespace) << 10), 1 + (start time mod 2^10) bytes
+ *   readers  read lock on 2^62 + m * 2^20 (m random, 8 to 2^41 - 1), one byte a handle
+ *
+ *   The namespace is the inode of the PID namespace mod 2^28. A taker that cannot be read from the
+ *   lock, or not be seen, may live.
+ *
+ *   A child may inherit a lock from a taker that died. Whoever finds that announces itself, looks
+ *   whether the owner lock still is as it was and whether another living process has announced,
+ *   and only then goes on: as the holder of a lock file, or to replace or remove a data file, never
+ *   to adopt it. Whoever takes an owner lock looks for living announcements afterwards, and
+ *   lets go when there is one. Locks of readers on an owner's bytes count as inherited.
+ *
+ *   The lock file (mode 0600, empty) is locked like that around create, takeover and removal; it
+ *   must have its name then, and before each step that cannot be taken back, and is unlinked while
+ *   held. A claim counts when it still has, and the data file too, and nobody has retired that.
  */
 #define EVO_SHM_LOCK_OWNER_OFFSET (INT64_C(1) << 62)
+#define EVO_SHM_LOCK_ANNOUNCEMENT_OFFSET (INT64_C(1) << 60)
+#define EVO_SHM_LOCK_ANNOUNCEMENT_LENGTH (INT64_C(1) << 60)
+#define EVO_SHM_LOCK_READER_OFFSET (INT64_C(1) << 62 | INT64_C(1) << 23)
 #define EVO_SHM_LOCK_READER_STEP (INT64_C(1) << 20)
 #define EVO_SHM_LOCK_READER_BASES (INT64_C(1) << 41)
 #define EVO_SHM_LOCK_WAIT_NS UINT64_C(2000000000)
 #define EVO_SHM_READ_BOUND_NS UINT64_C(50000)
 
 enum {
-  EVO_SHM_LOCK_MAINTENANCE_OFFSET = 0,
-  EVO_SHM_LOCK_MAINTENANCE_HEIR_OFFSET = 1,
-  EVO_SHM_READ_MIN_ATTEMPTS = 8,
+  EVO_SHM_LOCK_PID_BITS = 22,
+  EVO_SHM_LOCK_NAMESPACE_BITS = 28,
+  EVO_SHM_LOCK_OWNER_TICKS_BITS = 33,
+  EVO_SHM_LOCK_ANNOUNCEMENT_TICKS_BITS = 10,
+  EVO_SHM_READ_MIN_ATTEMPTS = 32,
   EVO_SHM_READ_MAX_ATTEMPTS = 65536
 };
 
@@ -638,10 +657,15 @@ static inline uint64_t evo_shm_now(void) {
   return evo_shm_clock_(CLOCK_MONOTONIC);
 }
 
-static inline void evo_shm_wait_1ms_(void) {
+/* 0.2 to 1.5 ms, at random: two who step back do not meet again. */
+static inline void evo_shm_wait_(void) {
+  uint32_t random = 0;
   struct timespec t;
+  if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) {
+    random = (uint32_t)evo_shm_now();
+  }
   t.tv_sec = 0;
-  t.tv_nsec = 1000000;
+  t.tv_nsec = 200000 + (long)(random % 1300000);
   nanosleep(&t, NULL);
 }
 
@@ -773,19 +797,36 @@ static inline int evo_shm_file_may_be_(const char *file, const char *name) {
          && memcmp(file + end - 1 - wanted, name, wanted) == 0 && file[end - 2 - wanted] == '_';
 }
 
-static inline int evo_shm_lock_(int fd, int command, short type, int64_t start) {
+/* Tries to take or give up a lock, 1 when that worked. */
+static inline int evo_shm_set_lock_(int fd, short type, int64_t start, int64_t length) {
   struct flock lock;
   memset(&lock, 0, sizeof lock);
   lock.l_type = type;
   lock.l_whence = SEEK_SET;
   lock.l_start = start;
-  lock.l_len = 1;
-  int result = fcntl(fd, command, &lock);
-  return command == F_OFD_GETLK ? result == 0 && lock.l_type != F_UNLCK : result == 0;
+  lock.l_len = length;
+  return fcntl(fd, F_OFD_SETLK, &lock) == 0;
+}
+
+/* At once, though a child that was forked a moment ago may keep the file open. */
+static inline void evo_shm_unlock_(int fd) {
+  evo_shm_set_lock_(fd, F_UNLCK, 0, 0);
+}
+
+/* Finds a lock of somebody else's that refuses one of this type. */
+static inline int evo_shm_find_lock_(int fd, short type, int64_t start, int64_t length,
+                                     struct flock *found) {
+  memset(found, 0, sizeof *found);
+  found->l_type = type;
+  found->l_whence = SEEK_SET;
+  found->l_start = start;
+  found->l_len = length;
+  return fcntl(fd, F_OFD_GETLK, found) == 0 && found->l_type != F_UNLCK;
 }
 
 static inline int evo_shm_owner_lock_is_held_(int fd) {
-  return evo_shm_lock_(fd, F_OFD_GETLK, F_RDLCK, EVO_SHM_LOCK_OWNER_OFFSET);
+  struct flock found;
+  return evo_shm_find_lock_(fd, F_RDLCK, EVO_SHM_LOCK_OWNER_OFFSET, 1, &found);
 }
 
 /* 1 when this name still leads to that inode. */
@@ -915,6 +956,27 @@ static inline int evo_shm_self_(evo_shm_owner_ *self) {
   return EVO_SHM_OK;
 }
 
+/* 0 in a PID namespace that still sees the /proc of another one. */
+static inline int evo_shm_proc_is_ours_(void) {
+  char pid[16];
+  ssize_t n = readlink("/proc/self", pid, sizeof pid - 1);
+  pid[n > 0 ? n : 0] = 0;
+  return strtol(pid, NULL, 10) == (long)getpid();
+}
+
+/* What became of the process with this pid that started then; `mask`: the bits that are known. */
+static inline int evo_shm_fate_of_(uint32_t pid, uint64_t start_time, uint64_t mask) {
+  if (!evo_shm_proc_is_ours_()) {
+    return EVO_SHM_PROCESS_UNSEEN_;
+  }
+  char text[16];
+  uint64_t started = 0;
+  snprintf(text, sizeof text, "%u", pid);
+  int fate = evo_shm_process_(text, &started);
+  int known = fate == EVO_SHM_PROCESS_ALIVE_ || fate == EVO_SHM_PROCESS_EXITING_;
+  return known && ((started ^ start_time) & mask) != 0 ? (int)EVO_SHM_PROCESS_DEAD_ : fate;
+}
+
 /* What became of the process that wrote this record. */
 static inline int evo_shm_fate_(const evo_shm_owner_ *self, const evo_shm_owner_ *other) {
   if (memcmp(self->boot_id, other->boot_id, sizeof self->boot_id) != 0) {
@@ -923,12 +985,146 @@ static inline int evo_shm_fate_(const evo_shm_owner_ *self, const evo_shm_owner_
   if (self->pid_namespace != other->pid_namespace) {
     return EVO_SHM_PROCESS_UNSEEN_;
   }
-  char pid[16];
-  uint64_t start_time = 0;
-  snprintf(pid, sizeof pid, "%u", other->pid);
-  int fate = evo_shm_process_(pid, &start_time);
-  int another = fate == EVO_SHM_PROCESS_ALIVE_ || fate == EVO_SHM_PROCESS_EXITING_;
-  return another && start_time != other->start_time ? EVO_SHM_PROCESS_DEAD_ : fate;
+  return evo_shm_fate_of_(other->pid, other->start_time, UINT64_MAX);
+}
+
+/* ---------------------------------------------------------------- locks that tell their taker */
+
+typedef struct evo_shm_range_ {
+  int64_t start;
+  int64_t length;
+} evo_shm_range_;
+
+static inline uint64_t evo_shm_low_(uint64_t value, int bits) {
+  return value & ((UINT64_C(1) << bits) - 1);
+}
+
+static inline evo_shm_range_ evo_shm_owner_range_(const evo_shm_owner_ *self) {
+  evo_shm_range_ range;
+  int64_t before = (int64_t)(evo_shm_low_(self->start_time, EVO_SHM_LOCK_OWNER_TICKS_BITS)
+                                 << EVO_SHM_LOCK_NAMESPACE_BITS
+                             | evo_shm_low_(self->pid_namespace, EVO_SHM_LOCK_NAMESPACE_BITS));
+  range.start = EVO_SHM_LOCK_OWNER_OFFSET - before;
+  range.length = before + (int64_t)self->pid + 1;
+  return range;
+}
+
+static inline evo_shm_range_ evo_shm_announcement_range_(const evo_shm_owner_ *self) {
+  evo_shm_range_ range;
+  uint64_t who = (uint64_t)self->pid << EVO_SHM_LOCK_NAMESPACE_BITS
+                 | evo_shm_low_(self->pid_namespace, EVO_SHM_LOCK_NAMESPACE_BITS);
+  range.start =
+      EVO_SHM_LOCK_ANNOUNCEMENT_OFFSET + (int64_t)(who << EVO_SHM_LOCK_ANNOUNCEMENT_TICKS_BITS);
+  range.length =
+      1 + (int64_t)evo_shm_low_(self->start_time, EVO_SHM_LOCK_ANNOUNCEMENT_TICKS_BITS);
+  return range;
+}
+
+/* What became of the taker of a lock: that of an owner, or an announcement. */
+static inline int evo_shm_taker_fate_(const evo_shm_owner_ *self, const struct flock *lock) {
+  int announced = lock->l_start < EVO_SHM_LOCK_ANNOUNCEMENT_OFFSET * 2;
+  int bits = announced ? EVO_SHM_LOCK_ANNOUNCEMENT_TICKS_BITS : EVO_SHM_LOCK_OWNER_TICKS_BITS;
+  uint64_t pid, start_time, who;
+  if (announced) {
+    who = (uint64_t)(lock->l_start - EVO_SHM_LOCK_ANNOUNCEMENT_OFFSET)
+          >> EVO_SHM_LOCK_ANNOUNCEMENT_TICKS_BITS;
+    pid = who >> EVO_SHM_LOCK_NAMESPACE_BITS;
+    start_time = (uint64_t)lock->l_len - 1;
+  } else {
+    who = (uint64_t)(EVO_SHM_LOCK_OWNER_OFFSET - lock->l_start);
+    pid = (uint64_t)(lock->l_start + lock->l_len - 1 - EVO_SHM_LOCK_OWNER_OFFSET);
+    start_time = who >> EVO_SHM_LOCK_NAMESPACE_BITS;
+  }
+  if (lock->l_len <= 0 || pid == 0 || pid >> EVO_SHM_LOCK_PID_BITS != 0 || start_time >> bits != 0
+      || evo_shm_low_(who ^ self->pid_namespace, EVO_SHM_LOCK_NAMESPACE_BITS) != 0) {
+    return EVO_SHM_PROCESS_UNSEEN_;
+  }
+  if (pid == self->pid && evo_shm_low_(start_time ^ self->start_time, bits) == 0) {
+    return EVO_SHM_PROCESS_ALIVE_;
+  }
+  return evo_shm_fate_of_((uint32_t)pid, start_time, (UINT64_C(1) << bits) - 1);
+}
+
+/* What came of taking an owner lock. */
+enum {
+  EVO_SHM_TAKEN_,
+  EVO_SHM_TAKE_LIVE_,      /* somebody holds it */
+  EVO_SHM_TAKE_EXITING_,   /* its taker will let go of it in a moment */
+  EVO_SHM_TAKE_INHERITED_, /* its taker is gone; we have announced that we go on */
+  EVO_SHM_TAKE_STEP_BACK_, /* somebody else is at work: nothing was taken */
+  EVO_SHM_TAKE_FREE_
+};
+
+/* Whether a living process has announced itself in this range. */
+static inline int evo_shm_others_announced_(int fd, const evo_shm_owner_ *self, int64_t from,
+                                            int64_t to) {
+  struct flock found;
+  while (from < to && evo_shm_find_lock_(fd, F_RDLCK, from, to - from, &found)) {
+    if (evo_shm_taker_fate_(self, &found) != EVO_SHM_PROCESS_DEAD_
+        || evo_shm_others_announced_(fd, self, from, found.l_start)) {
+      return 1;
+    }
+    from = found.l_start + found.l_len;
+  }
+  return 0;
+}
+
+static inline int evo_shm_is_announced_(int fd, const evo_shm_owner_ *self) {
+  return evo_shm_others_announced_(
+      fd, self, EVO_SHM_LOCK_ANNOUNCEMENT_OFFSET,
+      EVO_SHM_LOCK_ANNOUNCEMENT_OFFSET + EVO_SHM_LOCK_ANNOUNCEMENT_LENGTH);
+}
+
+/* Who holds what we could not take; locks of readers count as inherited. */
+static inline int evo_shm_holder_(int fd, const evo_shm_owner_ *self) {
+  struct flock found;
+  if (!evo_shm_find_lock_(fd, F_RDLCK, EVO_SHM_LOCK_OWNER_OFFSET, 1, &found)) {
+    evo_shm_range_ own = evo_shm_owner_range_(self);
+    return evo_shm_find_lock_(fd, F_WRLCK, own.start, own.length, &found)
+               ? EVO_SHM_TAKE_INHERITED_
+               : EVO_SHM_TAKE_FREE_;
+  }
+  switch (evo_shm_taker_fate_(self, &found)) {
+    case EVO_SHM_PROCESS_DEAD_: return EVO_SHM_TAKE_INHERITED_;
+    case EVO_SHM_PROCESS_EXITING_: return EVO_SHM_TAKE_EXITING_;
+    default: return EVO_SHM_TAKE_LIVE_;
+  }
+}
+
+/* A lock of a reader in its place does not stop us: a group must not be able to block a name. */
+static inline int evo_shm_announce_(int fd, const evo_shm_owner_ *self) {
+  struct flock found;
+  evo_shm_range_ range = evo_shm_announcement_range_(self);
+  return evo_shm_set_lock_(fd, F_WRLCK, range.start, range.length)
+         || !evo_shm_find_lock_(fd, F_RDLCK, range.start, range.length, &found);
+}
+
+/*
+ * Whoever announces looks at the owner lock afterwards, and whoever takes that looks for
+ * announcements: of two at least one sees the other, and steps back.
+ */
+static inline int evo_shm_take_(int fd, const evo_shm_owner_ *self) {
+  evo_shm_range_ own = evo_shm_owner_range_(self);
+  int good;
+  if (evo_shm_set_lock_(fd, F_WRLCK, own.start, own.length)) {
+    good = !evo_shm_is_announced_(fd, self);
+    if (good) {
+      return EVO_SHM_TAKEN_;
+    }
+  } else {
+    int holder = evo_shm_holder_(fd, self);
+    if (holder == EVO_SHM_TAKE_LIVE_ || holder == EVO_SHM_TAKE_EXITING_) {
+      return holder;
+    }
+    good = holder == EVO_SHM_TAKE_INHERITED_ && !evo_shm_is_announced_(fd, self)
+           && evo_shm_announce_(fd, self) && evo_shm_holder_(fd, self) == EVO_SHM_TAKE_INHERITED_
+           && !evo_shm_is_announced_(fd, self);
+    if (good) {
+      return EVO_SHM_TAKE_INHERITED_;
+    }
+  }
+  evo_shm_unlock_(fd);
+  return EVO_SHM_TAKE_STEP_BACK_;
 }
 
 /* ---------------------------------------------------------------- maintenance lock */
@@ -938,74 +1134,31 @@ typedef struct evo_shm_guard_ {
   char file[80];
 } evo_shm_guard_;
 
-typedef struct evo_shm_guard_record_ {
-  uint32_t pid;
-  uint32_t zero;
-  uint64_t start_time;
-  uint64_t pid_namespace;
-  uint8_t boot_id[16];
-} evo_shm_guard_record_;
-
 /* Whether the lock file still carries its name: check before every destructive step. */
 static inline int evo_shm_guard_holds_(int dir_fd, const evo_shm_guard_ *g) {
   struct stat mine;
   return fstat(g->fd, &mine) == 0 && evo_shm_names_(dir_fd, g->file, mine.st_dev, mine.st_ino);
 }
 
-static inline int evo_shm_guard_sign_(const evo_shm_guard_ *g, const evo_shm_owner_ *self) {
-  evo_shm_guard_record_ r;
-  memset(&r, 0, sizeof r);
-  r.pid = self->pid;
-  r.start_time = self->start_time;
-  r.pid_namespace = self->pid_namespace;
-  memcpy(r.boot_id, self->boot_id, sizeof r.boot_id);
-  return pwrite(g->fd, &r, sizeof r, 0) == (ssize_t)sizeof r;
-}
-
-static inline int evo_shm_guard_holder_died_(const evo_shm_guard_ *g, const evo_shm_owner_ *self) {
-  evo_shm_guard_record_ r;
-  evo_shm_owner_ holder;
-  if (pread(g->fd, &r, sizeof r, 0) != (ssize_t)sizeof r) {
-    return 0;
-  }
-  memset(&holder, 0, sizeof holder);
-  holder.pid = r.pid;
-  holder.start_time = r.start_time;
-  holder.pid_namespace = r.pid_namespace;
-  memcpy(holder.boot_id, r.boot_id, sizeof r.boot_id);
-  return evo_shm_fate_(self, &holder) == EVO_SHM_PROCESS_DEAD_;
-}
-
-/*
- * Byte 0 is signed before byte 1 is looked at, and byte 1 is locked before the signature is read:
- * so an heir's rival and an ordinary holder cannot miss each other.
- */
 static inline int evo_shm_guard_try_(int dir_fd, evo_shm_guard_ *g, const evo_shm_owner_ *self) {
+  struct stat file;
   g->fd = openat(dir_fd, g->file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
   if (g->fd < 0) {
     return evo_shm_from_errno_();
   }
-  const int64_t first = EVO_SHM_LOCK_MAINTENANCE_OFFSET,
-                heir = EVO_SHM_LOCK_MAINTENANCE_HEIR_OFFSET;
-  int entered;
-  if (evo_shm_lock_(g->fd, F_OFD_SETLK, F_WRLCK, first)) {
-    if (!evo_shm_guard_sign_(g, self)) {
-      int result = evo_shm_from_errno_();
-      close(g->fd);
-      return result;
+  int result = EVO_SHM_ERR_SEGMENT_BUSY;
+  if (fstat(g->fd, &file) != 0 || !S_ISREG(file.st_mode) || file.st_uid != geteuid()
+      || file.st_nlink > 1) {
+    result = EVO_SHM_ERR_ALREADY_EXISTS; /* somebody's file, and we would remove its name */
+  } else if (evo_shm_guard_holds_(dir_fd, g)) {
+    int outcome = evo_shm_take_(g->fd, self);
+    if ((outcome == EVO_SHM_TAKEN_ || outcome == EVO_SHM_TAKE_INHERITED_)
+        && evo_shm_guard_holds_(dir_fd, g)) {
+      return EVO_SHM_OK;
     }
-    entered = !evo_shm_lock_(g->fd, F_OFD_GETLK, F_WRLCK, heir);
-  } else {
-    entered = evo_shm_guard_holder_died_(g, self)
-              && evo_shm_lock_(g->fd, F_OFD_SETLK, F_WRLCK, heir)
-              && evo_shm_lock_(g->fd, F_OFD_GETLK, F_WRLCK, first)
-              && evo_shm_guard_holder_died_(g, self) && evo_shm_guard_sign_(g, self);
-  }
-  if (entered && evo_shm_guard_holds_(dir_fd, g)) {
-    return EVO_SHM_OK;
   }
   close(g->fd);
-  return EVO_SHM_ERR_SEGMENT_BUSY;
+  return result;
 }
 
 static inline int evo_shm_guard_enter_(int dir_fd, const char *name, const evo_shm_owner_ *self,
@@ -1016,7 +1169,7 @@ static inline int evo_shm_guard_enter_(int dir_fd, const char *name, const evo_s
     if (result != EVO_SHM_ERR_SEGMENT_BUSY || evo_shm_now() >= deadline) {
       return result;
     }
-    evo_shm_wait_1ms_();
+    evo_shm_wait_();
   }
 }
 
@@ -1024,8 +1177,7 @@ static inline void evo_shm_guard_leave_(int dir_fd, evo_shm_guard_ *g) {
   if (evo_shm_guard_holds_(dir_fd, g)) {
     unlinkat(dir_fd, g->file, 0);
   }
-  evo_shm_lock_(g->fd, F_OFD_SETLK, F_UNLCK, EVO_SHM_LOCK_MAINTENANCE_OFFSET);
-  evo_shm_lock_(g->fd, F_OFD_SETLK, F_UNLCK, EVO_SHM_LOCK_MAINTENANCE_HEIR_OFFSET);
+  evo_shm_unlock_(g->fd);
   close(g->fd);
 }
 
@@ -1033,10 +1185,11 @@ static inline void evo_shm_guard_leave_(int dir_fd, evo_shm_guard_ *g) {
 
 typedef struct evo_shm_found_ {
   char file[160];
-  int fd; /* read-only, the finder's to close */
+  int fd; /* the finder's to close */
   int layout;
   struct stat status;
-  int held; /* owner lock */
+  int held; /* owner lock, by others */
+  int lock; /* what came of taking it, for a claimant */
   uint32_t state;
   uint64_t version; /* of the newest committed value */
   uint64_t blob_offset;
@@ -1209,15 +1362,8 @@ static inline int evo_shm_inspect_classic_(evo_shm_found_ *f, const char *name) 
   return sound ? EVO_SHM_OK : EVO_SHM_ERR_CORRUPT;
 }
 
-/* OK: a segment of this name, f->fd open. Otherwise nothing stays open. */
-static inline int evo_shm_inspect_(int dir_fd, const char *file, const char *name,
-                                   evo_shm_found_ *f) {
-  memset(f, 0, sizeof *f);
-  snprintf(f->file, sizeof f->file, "%s", file);
-  f->fd = openat(dir_fd, file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (f->fd < 0) {
-    return errno == ELOOP ? EVO_SHM_ERR_CORRUPT : evo_shm_from_errno_();
-  }
+/* What the open file f->fd is. */
+static inline int evo_shm_examine_(evo_shm_found_ *f, const char *name) {
   int result = EVO_SHM_ERR_CORRUPT;
   if (fstat(f->fd, &f->status) == 0 && S_ISREG(f->status.st_mode)
       && pread(f->fd, f->header.bytes, sizeof f->header.bytes, 0) >= EVO_SHM_CLASSIC_DATA_OFFSET) {
@@ -1230,6 +1376,26 @@ static inline int evo_shm_inspect_(int dir_fd, const char *file, const char *nam
       result = evo_shm_inspect_classic_(f, name);
     }
   }
+  return result;
+}
+
+/*
+ * OK: a segment of this name, f->fd open, for writing if that is wanted and allowed. Otherwise
+ * nothing stays open.
+ */
+static inline int evo_shm_inspect_(int dir_fd, const char *file, const char *name, int writable,
+                                   evo_shm_found_ *f) {
+  const int how = O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  memset(f, 0, sizeof *f);
+  snprintf(f->file, sizeof f->file, "%s", file);
+  f->fd = writable ? openat(dir_fd, file, O_RDWR | how) : -1;
+  if (f->fd < 0 && (!writable || errno == EACCES)) {
+    f->fd = openat(dir_fd, file, O_RDONLY | how);
+  }
+  if (f->fd < 0) {
+    return errno == ELOOP || errno == EISDIR ? EVO_SHM_ERR_CORRUPT : evo_shm_from_errno_();
+  }
+  int result = evo_shm_examine_(f, name);
   f->held = evo_shm_owner_lock_is_held_(f->fd);
   if (result != EVO_SHM_OK) {
     close(f->fd);
@@ -1344,7 +1510,7 @@ static inline int evo_shm_choose_(int dir_fd, const char *name, uid_t trusted,
   int result = EVO_SHM_ERR_NOT_FOUND;
   evo_shm_found_ found;
   for (const char *file; (file = evo_shm_next_file_(list, name)) != NULL;) {
-    int seen = evo_shm_inspect_(dir_fd, file, name, &found);
+    int seen = evo_shm_inspect_(dir_fd, file, name, 0, &found);
     uid_t owner = found.status.st_uid;
     if (seen == EVO_SHM_OK && owner != 0 && owner != geteuid() && owner != trusted) {
       seen = EVO_SHM_ERR_PERMISSION_DENIED;
@@ -1371,15 +1537,14 @@ static inline int evo_shm_choose_(int dir_fd, const char *name, uid_t trusted,
 
 static inline int evo_shm_reader_lock_(evo_shm *s) {
   uint64_t random;
-  do {
-    if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) {
-      return EVO_SHM_ERR_IO;
-    }
-    random %= (uint64_t)EVO_SHM_LOCK_READER_BASES;
-  } while (random == 0);
-  s->reader_lock = EVO_SHM_LOCK_OWNER_OFFSET + (int64_t)random * EVO_SHM_LOCK_READER_STEP;
-  return evo_shm_lock_(s->fd, F_OFD_SETLK, F_RDLCK, s->reader_lock) ? EVO_SHM_OK
-                                                                    : evo_shm_from_errno_();
+  const int64_t first = (EVO_SHM_LOCK_READER_OFFSET - EVO_SHM_LOCK_OWNER_OFFSET)
+                        / EVO_SHM_LOCK_READER_STEP;
+  if (getrandom(&random, sizeof random, 0) != (ssize_t)sizeof random) {
+    return EVO_SHM_ERR_IO;
+  }
+  int64_t base = first + (int64_t)(random % (uint64_t)(EVO_SHM_LOCK_READER_BASES - first));
+  int64_t start = EVO_SHM_LOCK_OWNER_OFFSET + base * EVO_SHM_LOCK_READER_STEP;
+  return evo_shm_set_lock_(s->fd, F_RDLCK, start, 1) ? EVO_SHM_OK : evo_shm_from_errno_();
 }
 
 static inline uint64_t evo_shm_first_slot_(const evo_shm *s) {
@@ -1408,8 +1573,7 @@ static inline void evo_shm_release_(evo_shm *s) {
   }
   if (s->fd >= 0) {
     if (mine) {
-      int64_t start = s->writer ? EVO_SHM_LOCK_OWNER_OFFSET : s->reader_lock;
-      evo_shm_lock_(s->fd, F_OFD_SETLK, F_UNLCK, start);
+      evo_shm_unlock_(s->fd);
     }
     close(s->fd);
   }
@@ -1856,7 +2020,8 @@ static inline int evo_shm_build_(evo_shm *s, const evo_shm_options *o, const evo
     return evo_shm_from_errno_();
   }
   struct stat status;
-  if (!evo_shm_lock_(s->fd, F_OFD_SETLK, F_WRLCK, EVO_SHM_LOCK_OWNER_OFFSET)
+  evo_shm_range_ own = evo_shm_owner_range_(self);
+  if (!evo_shm_set_lock_(s->fd, F_WRLCK, own.start, own.length)
       || fchmod(s->fd, evo_shm_mode_(o)) != 0
       || (o->group != (gid_t)-1 && fchown(s->fd, (uid_t)-1, o->group) != 0)
       || fstat(s->fd, &status) != 0) {
@@ -1899,60 +2064,102 @@ static inline int evo_shm_link_(const evo_shm *s, const char *file) {
   return errno == EEXIST ? EVO_SHM_ERR_ALREADY_EXISTS : evo_shm_from_errno_();
 }
 
-/* Makes the readers of a file that nobody owns any more move on. */
-static inline void evo_shm_retire_found_(const evo_shm_found_ *f) {
-  uint8_t *base = evo_shm_map_(f->fd, EVO_SHM_PAGE, 1);
-  if (base != NULL) { /* else: it loses its name too, which readers see by themselves */
-    evo_shm_retire_(base, f->layout);
-    munmap(base, EVO_SHM_PAGE);
+/*
+ * Gives the memory of the values back at once, of a file that has been retired: a read that copies
+ * zeros from here on finds that in the version. What describes the segment stays.
+ */
+static inline void evo_shm_free_values_(int fd, const evo_shm *s) {
+  const uint64_t page = EVO_SHM_PAGE;
+  int classic = s->layout == EVO_SHM_LAYOUT_CLASSIC;
+  uint64_t from = (evo_shm_first_slot_(s) + page - 1) / page * page;
+  uint64_t end = classic ? s->blob_offset : s->mapped;
+  uint64_t to = classic && s->blob_length > 0 ? end / page * page : (end + page - 1) / page * page;
+  if (from < to) {
+    evo_shm_fence_full_();
+    /* Where that is impossible the memory lasts until the last mapping goes. */
+    (void)!fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)from,
+                     (off_t)(to - from));
   }
 }
 
-/* What a claimant may do with a file of the name. OK: it is an orphan. */
-static inline int evo_shm_judge_(const evo_shm_owner_ *self, const evo_shm_found_ *f) {
+/* All files of a name as a claimant found them, open, with their owner locks where they were free.
+ */
+typedef struct evo_shm_survey_ {
+  evo_shm_found_ *files;
+  size_t count;
+  evo_shm_found_ *newest; /* of those that are not retired */
+  uint64_t generation;    /* the highest of all */
+  uint64_t version;       /* likewise; even */
+} evo_shm_survey_;
+
+static inline void evo_shm_survey_close_(evo_shm_survey_ *found) {
+  for (size_t i = 0; i < found->count; i++) {
+    if (found->files[i].fd >= 0) {
+      close(found->files[i].fd);
+    }
+  }
+  free(found->files);
+  memset(found, 0, sizeof *found);
+}
+
+/* Tries to take a file; what a claimant may do with it. OK: it is an orphan. */
+static inline int evo_shm_judge_(const evo_shm *s, const evo_shm_owner_ *self, evo_shm_found_ *f) {
   if (f->state == EVO_SHM_STATE_NONE) {
     return EVO_SHM_ERR_ALREADY_EXISTS; /* a foreign classic writer: death cannot be proven here */
   }
   if (f->status.st_uid != geteuid()) {
     return EVO_SHM_ERR_ALREADY_EXISTS;
   }
-  int fate = f->owner_known ? evo_shm_fate_(self, &f->owner) : (int)EVO_SHM_PROCESS_UNSEEN_;
-  if (f->held && f->state == EVO_SHM_STATE_ACTIVE && fate != EVO_SHM_PROCESS_DEAD_) {
-    return fate == EVO_SHM_PROCESS_EXITING_ ? EVO_SHM_AGAIN_ : EVO_SHM_ERR_SEGMENT_BUSY;
+  f->lock = evo_shm_take_(f->fd, self);
+  /* Nothing changes any more if it is ours; it may have changed before. */
+  if (evo_shm_examine_(f, s->name) != EVO_SHM_OK
+      || !evo_shm_names_(s->dir_fd, f->file, f->status.st_dev, f->status.st_ino)) {
+    return EVO_SHM_AGAIN_;
   }
+  if (f->lock == EVO_SHM_TAKE_EXITING_ || f->lock == EVO_SHM_TAKE_STEP_BACK_) {
+    return EVO_SHM_AGAIN_;
+  }
+  if (f->state == EVO_SHM_STATE_RETIRED) {
+    return EVO_SHM_OK; /* a live owner removes it itself */
+  }
+  if (f->lock == EVO_SHM_TAKE_LIVE_) {
+    return EVO_SHM_ERR_SEGMENT_BUSY;
+  }
+  int fate = f->owner_known ? evo_shm_fate_(self, &f->owner) : (int)EVO_SHM_PROCESS_UNSEEN_;
   int mine = fate == EVO_SHM_PROCESS_ALIVE_ && f->owner.pid == self->pid;
   int parked = f->state == EVO_SHM_STATE_PARKED && f->owner_known && fate != EVO_SHM_PROCESS_DEAD_
                && !mine && evo_shm_now() < f->owner.parked_until;
   return parked ? EVO_SHM_ERR_SEGMENT_BUSY : EVO_SHM_OK;
 }
 
-/* The highest of what the files of a name have seen. */
-typedef struct evo_shm_past_ {
-  uint64_t generation;
-  uint64_t version; /* even */
-} evo_shm_past_;
-
-static inline void evo_shm_remember_(evo_shm_past_ *past, const evo_shm_found_ *f) {
-  uint64_t generation = f->owner.generation;
-  past->generation = generation > past->generation ? generation : past->generation;
-  past->version = f->version > past->version ? f->version : past->version;
+static inline int evo_shm_survey_add_(evo_shm_survey_ *found, const evo_shm_found_ *f) {
+  evo_shm_found_ *files =
+      (evo_shm_found_ *)realloc(found->files, (found->count + 1) * sizeof *files);
+  if (files == NULL) {
+    return EVO_SHM_ERR_RESOURCE_EXHAUSTED;
+  }
+  found->files = files;
+  found->files[found->count++] = *f;
+  found->generation =
+      f->owner.generation > found->generation ? f->owner.generation : found->generation;
+  found->version = f->version > found->version ? f->version : found->version;
+  return EVO_SHM_OK;
 }
 
-/* Looks at every file of the name; the orphan of the highest generation, if any, is left open. */
-static inline int evo_shm_survey_(const evo_shm *s, const evo_shm_owner_ *self,
-                                  evo_shm_found_ *best, evo_shm_past_ *past) {
+/* Takes every file of the name, or says why that is not possible. */
+static inline int evo_shm_find_all_(const evo_shm *s, const evo_shm_owner_ *self,
+                                  evo_shm_survey_ *found) {
   DIR *list = evo_shm_list_(s->dir_fd);
   if (list == NULL) {
     return evo_shm_from_errno_();
   }
-  best->fd = -1;
   int result = EVO_SHM_OK;
-  evo_shm_found_ found;
+  evo_shm_found_ one;
   for (const char *file;
        result == EVO_SHM_OK && (file = evo_shm_next_file_(list, s->name)) != NULL;) {
-    int seen = evo_shm_inspect_(s->dir_fd, file, s->name, &found);
+    int seen = evo_shm_inspect_(s->dir_fd, file, s->name, 1, &one);
     int damaged = seen == EVO_SHM_ERR_CORRUPT || seen == EVO_SHM_ERR_UNSUPPORTED;
-    if (damaged && found.held) {
+    if (damaged && one.held) {
       result = EVO_SHM_ERR_ALREADY_EXISTS; /* somebody owns it whatever it is, a later format say */
     }
     if (seen == EVO_SHM_ERR_PERMISSION_DENIED) {
@@ -1961,57 +2168,64 @@ static inline int evo_shm_survey_(const evo_shm *s, const evo_shm_owner_ *self,
     if (seen != EVO_SHM_OK) {
       continue; /* not this segment; if it sits on our path, linkat says so */
     }
-    evo_shm_remember_(past, &found);
-    result = evo_shm_judge_(self, &found);
-    int keep = result == EVO_SHM_OK && found.state != EVO_SHM_STATE_RETIRED
-               && (best->fd < 0 || found.owner.generation > best->owner.generation);
-    if (keep && best->fd >= 0) {
-      close(best->fd);
+    result = evo_shm_judge_(s, self, &one);
+    if (result == EVO_SHM_OK) {
+      result = evo_shm_survey_add_(found, &one);
     }
-    if (keep) {
-      *best = found;
-    } else {
-      close(found.fd);
+    if (result != EVO_SHM_OK) {
+      close(one.fd);
     }
   }
   closedir(list);
-  if (result != EVO_SHM_OK && best->fd >= 0) {
-    close(best->fd);
-    best->fd = -1;
+  for (size_t i = 0; i < found->count; i++) {
+    evo_shm_found_ *f = &found->files[i];
+    int newer = found->newest == NULL || f->owner.generation > found->newest->owner.generation;
+    found->newest = f->state != EVO_SHM_STATE_RETIRED && newer ? f : found->newest;
   }
   return result;
 }
 
-/* Removes every file of the name but one; the survey has found them all to be orphans. */
-static inline int evo_shm_sweep_(const evo_shm *s, const evo_shm_guard_ *g,
-                                 const evo_shm_found_ *keep) {
-  char temporary[80];
-  DIR *list = evo_shm_list_(s->dir_fd);
-  if (list == NULL) {
+/* Makes the readers of a file that nobody owns any more move on, and removes it. */
+static inline int evo_shm_remove_old_(const evo_shm *s, const evo_shm_guard_ *g,
+                                      const evo_shm_found_ *f) {
+  if (f->lock == EVO_SHM_TAKE_LIVE_) {
+    return EVO_SHM_OK;
+  }
+  if (!evo_shm_guard_holds_(s->dir_fd, g)) {
+    return EVO_SHM_AGAIN_;
+  }
+  uint8_t *base = evo_shm_map_(f->fd, EVO_SHM_PAGE, 1);
+  if (base == NULL) {
     return evo_shm_from_errno_();
   }
-  int result = evo_shm_guard_holds_(s->dir_fd, g) ? EVO_SHM_OK : EVO_SHM_AGAIN_;
-  if (result == EVO_SHM_OK) {
-    snprintf(temporary, sizeof temporary, ".evo-%s.new", s->name);
-    unlinkat(s->dir_fd, temporary, 0);
+  evo_shm_retire_(base, f->layout);
+  munmap(base, EVO_SHM_PAGE);
+  evo_shm_meta_remove_(s->dir_fd, s->name, f->status.st_ino);
+  if (evo_shm_names_(s->dir_fd, f->file, f->status.st_dev, f->status.st_ino)) {
+    unlinkat(s->dir_fd, f->file, 0);
   }
-  evo_shm_found_ found;
-  for (const char *file;
-       result == EVO_SHM_OK && (file = evo_shm_next_file_(list, s->name)) != NULL;) {
-    if ((keep->fd >= 0 && strcmp(file, keep->file) == 0)
-        || evo_shm_inspect_(s->dir_fd, file, s->name, &found) != EVO_SHM_OK) {
-      continue;
-    }
-    if (!evo_shm_guard_holds_(s->dir_fd, g)) {
-      result = EVO_SHM_AGAIN_;
-    } else {
-      evo_shm_retire_found_(&found);
-      evo_shm_meta_remove_(s->dir_fd, s->name, found.status.st_ino);
-      unlinkat(s->dir_fd, found.file, 0);
-    }
-    close(found.fd);
+  evo_shm old;
+  evo_shm_init_(&old, s->name, -1, 0);
+  evo_shm_bind_(&old, f);
+  evo_shm_free_values_(f->fd, &old);
+  return EVO_SHM_OK;
+}
+
+/* Removes every file of the name but the newest, and what a claim that was cut off left. */
+static inline int evo_shm_sweep_(const evo_shm *s, const evo_shm_guard_ *g,
+                                 const evo_shm_survey_ *found) {
+  char temporary[80];
+  if (!evo_shm_guard_holds_(s->dir_fd, g)) {
+    return EVO_SHM_AGAIN_;
   }
-  closedir(list);
+  snprintf(temporary, sizeof temporary, ".evo-%s.new", s->name);
+  unlinkat(s->dir_fd, temporary, 0);
+  int result = EVO_SHM_OK;
+  for (size_t i = 0; result == EVO_SHM_OK && i < found->count; i++) {
+    if (&found->files[i] != found->newest) {
+      result = evo_shm_remove_old_(s, g, &found->files[i]);
+    }
+  }
   return result;
 }
 
@@ -2026,7 +2240,7 @@ static inline int evo_shm_same_module_(const evo_shm_found_ *f, const evo_shm_op
 static inline int evo_shm_fits_(const evo_shm_found_ *f, const evo_shm_options *o) {
   const char *record = o->record == NULL ? "" : o->record;
   uint32_t crc = 0;
-  if (f->layout != o->layout || f->blob_length != strlen(record)
+  if (f->lock != EVO_SHM_TAKEN_ || f->layout != o->layout || f->blob_length != strlen(record)
       || !evo_shm_check_blob_(f, &crc, record) || (f->status.st_mode & 0777) != evo_shm_mode_(o)
       || (o->group != (gid_t)-1 && f->status.st_gid != o->group)) {
     return 0;
@@ -2042,18 +2256,13 @@ static inline int evo_shm_fits_(const evo_shm_found_ *f, const evo_shm_options *
          && evo_shm_u32_(f, EVO_SHM_SLOTTED_FLAGS_OFFSET) == o->flags && evo_shm_same_module_(f, o);
 }
 
-/* Takes the orphan over in place. AGAIN: it cannot be locked (an heir, or a reader in the way). */
-static inline int evo_shm_adopt_(evo_shm *s, const evo_shm_found_ *f, const evo_shm_past_ *past,
+/* Goes on in the orphan's file, whose descriptor keeps the lock that was taken. */
+static inline int evo_shm_adopt_(evo_shm *s, evo_shm_found_ *f, uint64_t generation,
                                  const evo_shm_owner_ *self) {
-  struct stat mine;
-  s->fd = openat(s->dir_fd, f->file, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (s->fd < 0 || !evo_shm_lock_(s->fd, F_OFD_SETLK, F_WRLCK, EVO_SHM_LOCK_OWNER_OFFSET)
-      || fstat(s->fd, &mine) != 0 || mine.st_ino != f->status.st_ino
-      || !evo_shm_names_(s->dir_fd, f->file, mine.st_dev, mine.st_ino)) {
-    return EVO_SHM_AGAIN_;
-  }
+  s->fd = f->fd;
+  f->fd = -1;
   evo_shm_bind_(s, f);
-  s->generation = past->generation + 1;
+  s->generation = generation;
   int result = evo_shm_attach_(s, s->fd, evo_shm_first_slot_(s));
   if (result != EVO_SHM_OK) {
     return result;
@@ -2064,76 +2273,93 @@ static inline int evo_shm_adopt_(evo_shm *s, const evo_shm_found_ *f, const evo_
   return EVO_SHM_OK;
 }
 
-/* Whether the path that we need has a damaged file of our own that nobody holds. */
-static inline int evo_shm_is_debris_(const evo_shm *s) {
+/* Over an old file, so that nobody ever finds none. AGAIN: somebody else is at work. */
+static inline int evo_shm_replace_(const evo_shm *s, dev_t old_dev, ino_t old_ino) {
+  char temporary[80];
+  snprintf(temporary, sizeof temporary, ".evo-%s.new", s->name);
+  int result = evo_shm_link_(s, temporary);
+  if (result != EVO_SHM_OK) {
+    return result == EVO_SHM_ERR_ALREADY_EXISTS ? (int)EVO_SHM_AGAIN_ : result;
+  }
+  result = EVO_SHM_AGAIN_;
+  if (evo_shm_names_(s->dir_fd, s->file, old_dev, old_ino)) {
+    if (renameat(s->dir_fd, temporary, s->dir_fd, s->file) == 0) {
+      return EVO_SHM_OK;
+    }
+    result = errno == ENOENT ? (int)EVO_SHM_AGAIN_ : evo_shm_from_errno_();
+  }
+  if (evo_shm_names_(s->dir_fd, temporary, s->dev, s->ino)) {
+    unlinkat(s->dir_fd, temporary, 0);
+  }
+  return result;
+}
+
+/* What the path that we need has is replaced when it is a damaged file that nobody holds. */
+static inline int evo_shm_replace_debris_(const evo_shm *s, const evo_shm_owner_ *self) {
   evo_shm_found_ found;
-  int seen = evo_shm_inspect_(s->dir_fd, s->file, s->name, &found);
+  struct stat debris;
+  struct flock reader;
+  int seen = evo_shm_inspect_(s->dir_fd, s->file, s->name, 0, &found);
   if (seen == EVO_SHM_OK) {
     close(found.fd);
+    return EVO_SHM_AGAIN_; /* it came this moment, or its owner is about to remove it */
   }
-  return (seen == EVO_SHM_ERR_CORRUPT || seen == EVO_SHM_ERR_UNSUPPORTED) && !found.held
-         && S_ISREG(found.status.st_mode) && found.status.st_uid == geteuid();
+  if (seen == EVO_SHM_ERR_NOT_FOUND && found.fd < 0) {
+    return EVO_SHM_AGAIN_; /* it went this moment */
+  }
+  int fd = openat(s->dir_fd, s->file, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) {
+    return errno == ENOENT ? (int)EVO_SHM_AGAIN_ : (int)EVO_SHM_ERR_ALREADY_EXISTS;
+  }
+  int result = EVO_SHM_ERR_ALREADY_EXISTS;
+  if ((seen == EVO_SHM_ERR_CORRUPT || seen == EVO_SHM_ERR_UNSUPPORTED) && fstat(fd, &debris) == 0
+      && S_ISREG(debris.st_mode) && debris.st_uid == geteuid()) {
+    int outcome = evo_shm_take_(fd, self);
+    int taken = outcome == EVO_SHM_TAKEN_ || outcome == EVO_SHM_TAKE_INHERITED_;
+    if (outcome == EVO_SHM_TAKE_EXITING_ || outcome == EVO_SHM_TAKE_STEP_BACK_) {
+      result = EVO_SHM_AGAIN_;
+    } else if (taken
+               && !evo_shm_find_lock_(fd, F_WRLCK, EVO_SHM_LOCK_READER_OFFSET, 0, &reader)) {
+      result = evo_shm_replace_(s, debris.st_dev, debris.st_ino);
+    }
+  }
+  close(fd);
+  return result;
 }
 
 /* Gives the file its name: over the orphan's when that is of the same layout and module. */
 static inline int evo_shm_publish_(evo_shm *s, const evo_shm_found_ *orphan,
                                    const evo_shm_options *o, const evo_shm_owner_ *self) {
-  char temporary[80];
-  int result = EVO_SHM_OK;
-  int over = orphan->fd >= 0 && orphan->layout == o->layout && evo_shm_same_module_(orphan, o);
-  if (over) {
+  if (orphan != NULL && orphan->layout == o->layout && evo_shm_same_module_(orphan, o)) {
     snprintf(s->file, sizeof s->file, "%s", orphan->file);
-  } else if (o->layout == EVO_SHM_LAYOUT_CLASSIC) {
+    return evo_shm_replace_(s, orphan->status.st_dev, orphan->status.st_ino);
+  }
+  if (o->layout == EVO_SHM_LAYOUT_CLASSIC) {
     snprintf(s->file, sizeof s->file, "evo_%s_%u", s->name, self->pid);
   } else {
     snprintf(s->file, sizeof s->file, "evo_%s_%s_%u", o->module, s->name, self->pid);
   }
-  if (!over) {
-    result = evo_shm_link_(s, s->file);
-    over = result == EVO_SHM_ERR_ALREADY_EXISTS && evo_shm_is_debris_(s);
-  }
-  if (over) {
-    snprintf(temporary, sizeof temporary, ".evo-%s.new", s->name);
-    result = evo_shm_link_(s, temporary);
-    if (result == EVO_SHM_OK && renameat(s->dir_fd, temporary, s->dir_fd, s->file) != 0) {
-      result = evo_shm_from_errno_();
-      unlinkat(s->dir_fd, temporary, 0);
-    }
-  }
-  if (result == EVO_SHM_OK && orphan->fd >= 0 && strcmp(orphan->file, s->file) != 0
-      && unlinkat(s->dir_fd, orphan->file, 0) != 0) {
-    result = evo_shm_from_errno_();
-  }
-  return result;
+  int result = evo_shm_link_(s, s->file);
+  return result == EVO_SHM_ERR_ALREADY_EXISTS ? evo_shm_replace_debris_(s, self) : result;
 }
 
-static inline int evo_shm_succeed_(evo_shm *s, const evo_shm_guard_ *g, evo_shm_found_ *orphan,
-                                   evo_shm_past_ *past, const evo_shm_options *o,
-                                   const evo_shm_owner_ *self) {
-  int fits = orphan->fd >= 0 && evo_shm_fits_(orphan, o);
-  int result = fits ? evo_shm_adopt_(s, orphan, past, self) : (int)EVO_SHM_AGAIN_;
-  if (result != EVO_SHM_AGAIN_) {
-    return result;
+/* Adopts the newest file, or makes a new one and removes that. */
+static inline int evo_shm_succeed_(evo_shm *s, const evo_shm_guard_ *g, evo_shm_survey_ *found,
+                                   const evo_shm_options *o, const evo_shm_owner_ *self) {
+  uint64_t generation = found->generation + 1;
+  if (found->newest != NULL && evo_shm_fits_(found->newest, o)) {
+    return evo_shm_adopt_(s, found->newest, generation, self);
   }
-  evo_shm_release_(s);
-  s->generation = past->generation + 1;
-  if (orphan->fd >= 0) {
-    /* Its last writer may have gone on after it was inspected: take its version now. */
-    off_t at = orphan->layout == EVO_SHM_LAYOUT_CLASSIC ? EVO_SHM_CLASSIC_VERSION_OFFSET
-                                                        : EVO_SHM_SLOTTED_VERSION_OFFSET;
-    uint64_t word;
-    if (pread(orphan->fd, &word, sizeof word, at) != (ssize_t)sizeof word) {
-      return EVO_SHM_AGAIN_;
-    }
-    orphan->version = evo_shm_committed_(word);
-    evo_shm_remember_(past, orphan);
-  }
-  result = evo_shm_build_(s, o, self, past->version);
+  s->generation = generation;
+  int result = evo_shm_build_(s, o, self, found->version);
   if (result == EVO_SHM_OK && !evo_shm_guard_holds_(s->dir_fd, g)) {
     result = EVO_SHM_AGAIN_;
   }
   if (result == EVO_SHM_OK) {
-    result = evo_shm_publish_(s, orphan, o, self);
+    result = evo_shm_publish_(s, found->newest, o, self);
+  }
+  if (result == EVO_SHM_OK && found->newest != NULL) {
+    result = evo_shm_remove_old_(s, g, found->newest);
   }
   return result;
 }
@@ -2142,41 +2368,49 @@ static inline void evo_shm_withdraw_(evo_shm *s, int adopted) {
   if (!adopted && s->base != NULL) {
     evo_shm_retire_(s->base, s->layout);
     if (s->file[0] != 0 && evo_shm_names_(s->dir_fd, s->file, s->dev, s->ino)) {
+      evo_shm_meta_remove_(s->dir_fd, s->name, s->ino);
       unlinkat(s->dir_fd, s->file, 0);
     }
+    evo_shm_free_values_(s->fd, s);
   }
   evo_shm_release_(s);
+}
+
+/*
+ * Whether nobody else can have claimed the name meanwhile, let in by a third party that removed
+ * the lock file or ours.
+ */
+static inline int evo_shm_is_sole_claim_(const evo_shm *s, const evo_shm_guard_ *g) {
+  return evo_shm_guard_holds_(s->dir_fd, g)
+         && evo_shm_names_(s->dir_fd, s->file, s->dev, s->ino)
+         && evo_shm_state_(s) != EVO_SHM_STATE_RETIRED;
 }
 
 /* One claim under the maintenance lock. */
 static inline int evo_shm_claim_(evo_shm *s, const evo_shm_guard_ *g, const evo_shm_options *o,
                                  const evo_shm_owner_ *self) {
-  evo_shm_found_ orphan;
-  evo_shm_past_ past;
-  memset(&orphan, 0, sizeof orphan);
-  memset(&past, 0, sizeof past);
-  int result = evo_shm_survey_(s, self, &orphan, &past);
+  evo_shm_survey_ found;
+  memset(&found, 0, sizeof found);
+  int result = evo_shm_find_all_(s, self, &found);
   if (result == EVO_SHM_OK) {
-    result = evo_shm_sweep_(s, g, &orphan);
+    result = evo_shm_sweep_(s, g, &found);
   }
   if (result == EVO_SHM_OK) {
-    result = evo_shm_succeed_(s, g, &orphan, &past, o, self);
+    result = evo_shm_succeed_(s, g, &found, o, self);
   }
-  int adopted = orphan.fd >= 0 && s->ino == orphan.status.st_ino;
+  int adopted = found.newest != NULL && s->ino == found.newest->status.st_ino;
+  evo_shm_survey_close_(&found);
+  if (result == EVO_SHM_OK && !evo_shm_is_sole_claim_(s, g)) {
+    result = EVO_SHM_AGAIN_;
+  }
   if (result == EVO_SHM_OK) {
-    if (orphan.fd >= 0 && !adopted) {
-      evo_shm_retire_found_(&orphan);
-    }
     result = evo_shm_meta_write_(s, evo_shm_mode_(o), o->group);
   }
-  if (result == EVO_SHM_OK && !evo_shm_guard_holds_(s->dir_fd, g)) {
+  if (result == EVO_SHM_OK && !evo_shm_is_sole_claim_(s, g)) {
     result = EVO_SHM_AGAIN_;
   }
   if (result != EVO_SHM_OK) {
     evo_shm_withdraw_(s, adopted);
-  }
-  if (orphan.fd >= 0) {
-    close(orphan.fd);
   }
   return result;
 }
@@ -2230,7 +2464,7 @@ static inline int evo_shm_create(const char *dir, const char *name, const evo_sh
     result = evo_shm_claim_(s, &guard, options, &self);
     evo_shm_guard_leave_(s->dir_fd, &guard);
     if (result == EVO_SHM_AGAIN_) {
-      evo_shm_wait_1ms_();
+      evo_shm_wait_();
     }
   } while (result == EVO_SHM_AGAIN_ && evo_shm_now() < deadline);
   if (result != EVO_SHM_OK) {
@@ -2247,12 +2481,13 @@ static inline int evo_shm_create(const char *dir, const char *name, const evo_sh
 static inline int evo_shm_remove_(evo_shm *s) {
   evo_shm_owner_ self;
   evo_shm_guard_ guard;
+  evo_shm_retire_(s->base, s->layout);
+  evo_shm_free_values_(s->fd, s);
   int result = evo_shm_self_(&self);
   if (result == EVO_SHM_OK) {
     uint64_t deadline = evo_shm_now() + EVO_SHM_LOCK_WAIT_NS;
     result = evo_shm_guard_enter_(s->dir_fd, s->name, &self, deadline, &guard);
   }
-  evo_shm_retire_(s->base, s->layout);
   if (result != EVO_SHM_OK) {
     return result;
   }
@@ -2261,7 +2496,7 @@ static inline int evo_shm_remove_(evo_shm *s) {
     evo_shm_meta_remove_(s->dir_fd, s->name, s->ino);
     unlinkat(s->dir_fd, s->file, 0);
   }
-  evo_shm_lock_(s->fd, F_OFD_SETLK, F_UNLCK, EVO_SHM_LOCK_OWNER_OFFSET);
+  evo_shm_unlock_(s->fd);
   evo_shm_guard_leave_(s->dir_fd, &guard);
   return EVO_SHM_OK;
 }

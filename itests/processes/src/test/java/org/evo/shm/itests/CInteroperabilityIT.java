@@ -151,6 +151,10 @@ class CInteroperabilityIT {
         .keySet()
         .removeIf(name -> !name.matches("EVO_SHM_(SLOTTED|SLOT|CLASSIC)_.*_OFFSET"));
     assertEquals(layoutOffsets, JavaConstants.offsets());
+    Map<String, Long> lockBytes = new TreeMap<>(c);
+    lockBytes.keySet().removeIf(name -> !name.startsWith("EVO_SHM_LOCK_"));
+    lockBytes.remove("EVO_SHM_LOCK_WAIT_NS");
+    assertEquals(lockBytes, JavaConstants.lockBytes());
     assertEquals(SlottedFormat.MAGIC, c.get("EVO_SHM_SLOTTED_MAGIC"));
     assertEquals(ClassicFormat.MAGIC, c.get("EVO_SHM_CLASSIC_MAGIC"));
   }

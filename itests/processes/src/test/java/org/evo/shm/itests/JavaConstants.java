@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.TreeMap;
 import org.evo.shm.linux.format.ClassicFormat;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.SlottedFormat;
 
 /** The offsets that Java knows, under the names that the C header gives them. */
@@ -18,6 +19,14 @@ final class JavaConstants {
     Map<String, Long> constants = new TreeMap<>();
     collect(SlottedFormat.class, "EVO_SHM_SLOTTED_", constants);
     collect(ClassicFormat.class, "EVO_SHM_CLASSIC_", constants);
+    return constants;
+  }
+
+  static Map<String, Long> lockBytes() {
+    Map<String, Long> constants = new TreeMap<>();
+    for (Field field : LockBytes.class.getFields()) {
+      constants.put("EVO_SHM_LOCK_" + field.getName(), value(field));
+    }
     return constants;
   }
 

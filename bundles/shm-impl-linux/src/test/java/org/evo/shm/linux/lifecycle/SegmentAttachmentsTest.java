@@ -14,6 +14,7 @@ import org.evo.shm.SegmentLayout;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.ProcessResources;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.posix.Descriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,13 +47,13 @@ class SegmentAttachmentsTest {
     ClaimFixture.write(segment, 1);
     try (Descriptor hostile = fixture.posix.openExisting(segment.path(), true)) {
       List<String> before = ProcessResources.of(path);
-      long readerBytes = Long.MAX_VALUE - LockBytes.FIRST_READER;
-      assertTrue(hostile.tryLockExclusive(LockBytes.FIRST_READER, readerBytes));
+      long readerBytes = Long.MAX_VALUE - LockBytes.READER_OFFSET;
+      assertTrue(hostile.tryLockExclusive(LockBytes.READER_OFFSET, readerBytes));
       for (int i = 0; i < 10; i++) {
         assertThrows(ShmException.class, () -> attachments.attach("seg"));
       }
       assertEquals(before, ProcessResources.of(path));
-      hostile.unlock(LockBytes.FIRST_READER, readerBytes);
+      hostile.unlock(LockBytes.READER_OFFSET, readerBytes);
       attachments.release(attachments.attach("seg"));
     }
   }
