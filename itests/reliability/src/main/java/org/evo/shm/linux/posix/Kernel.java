@@ -36,6 +36,8 @@ final class Kernel {
 
   static native long pwrite(int fd, byte[] src, long count, long offset) throws LastErrorException;
 
+  static native int fallocate(int fd, int mode, long offset, long length) throws LastErrorException;
+
   static native int ftruncate(int fd, long length) throws LastErrorException;
 
   static native int fchmod(int fd, int mode) throws LastErrorException;

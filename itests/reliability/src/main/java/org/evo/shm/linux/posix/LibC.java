@@ -54,6 +54,10 @@ final class LibC {
     return around("pwrite", () -> Kernel.pwrite(fd, src, count, offset));
   }
 
+  static int fallocate(int fd, int mode, long offset, long length) {
+    return around("fallocate", () -> Kernel.fallocate(fd, mode, offset, length));
+  }
+
   static int ftruncate(int fd, long length) {
     return around("ftruncate", () -> Kernel.ftruncate(fd, length));
   }
