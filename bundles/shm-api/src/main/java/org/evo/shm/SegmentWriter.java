@@ -20,6 +20,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface SegmentWriter extends AutoCloseable {
 
+  /** Shortest time of {@link #park}, in ms. */
+  long MIN_PARK_MS = 1;
+
+  /** Longest time of {@link #park}, in ms: an hour. */
+  long MAX_PARK_MS = 3_600_000;
+
   /** The segment's name. */
   String segment();
 
@@ -107,6 +113,19 @@ public interface SegmentWriter extends AutoCloseable {
 
   /** False after {@link #close()}. Timing: hot. */
   boolean isOpen();
+
+  /**
+   * Closes this handle and keeps the segment for this process, so that its next writer here goes on
+   * where this one ended: with the same layout readers stay attached, and until then they read the
+   * last value. While this process lives and the time is not over other processes get {@link
+   * org.evo.shm.error.SegmentBusyException}; afterwards it is removed. A write under way is treated
+   * as by {@link #close()}. Without effect when it is closed. Timing: blocking.
+   *
+   * @param timeoutMs how long, {@value #MIN_PARK_MS} to {@value #MAX_PARK_MS} ms
+   * @throws org.evo.shm.error.InvalidRangeException when the time is out of limits; nothing was
+   *     touched
+   */
+  void park(long timeoutMs);
 
   /**
    * Retires the segment and removes its files. A write under way in another thread is waited for, 1

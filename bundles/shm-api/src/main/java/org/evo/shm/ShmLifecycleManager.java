@@ -8,11 +8,15 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Creates writers and attaches readers. Thread-safe.
  *
- * <p>As a service each bundle has an instance of its own; the handles a bundle has not closed when
- * it stops are closed for it and reported in the log.
+ * <p>As a service each bundle has an instance of its own. What a bundle has not closed when it
+ * stops is reported in the log: its readers are closed, its writers {@linkplain SegmentWriter#park
+ * parked} for {@value #PARK_MS} ms, so that an update of the bundle keeps its segments.
  */
 @ProviderType
 public interface ShmLifecycleManager {
+
+  /** How long what a stopped bundle leaves is kept for it, in ms. */
+  long PARK_MS = 10_000;
 
   /** The directory that holds the segments. */
   Path directory();
@@ -48,4 +52,11 @@ public interface ShmLifecycleManager {
    *     naming each difference
    */
   SegmentReader attachReader(String segment, RecordLayout expected);
+
+  /**
+   * Adds a listener for what happens to the writers of this client behind their backs.
+   *
+   * @return close it to remove the listener
+   */
+  AutoCloseable addWriterListener(WriterListener listener);
 }

@@ -4,9 +4,12 @@ package org.evo.shm.linux;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.SegmentInfo;
+import org.evo.shm.error.CorruptException;
 import org.evo.shm.error.HandleClosedException;
+import org.evo.shm.error.NotFoundException;
 import org.evo.shm.error.SchemaMismatchException;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.error.VersionConflictException;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.lifecycle.SegmentAttachment;
@@ -14,9 +17,16 @@ import org.evo.shm.linux.protocol.SeqlockReader;
 
 /**
  * Which generation of a segment a reader is attached to, until it is closed. Thread-safe: the
- * reader's thread follows, any thread closes. Nothing here is called on the hot path.
+ * reader's thread follows, the watch checks, any thread closes. Nothing here is called on the hot
+ * path.
+ *
+ * <p>A file that lost its name and has no successor yet is kept for {@value #REPUBLISH_MS} ms while
+ * its owner lives: its owner notices within that time, and brings it back or ends it.
  */
 final class CurrentGeneration {
+
+  private static final long REPUBLISH_MS = 2000;
+  private static final long REPUBLISH_NS = TimeUnit.MILLISECONDS.toNanos(REPUBLISH_MS);
 
   private static final int MAX_GENERATIONS = 16;
 
@@ -28,8 +38,13 @@ final class CurrentGeneration {
   private final LinuxPlatform platform;
   private final String name;
   private final RecordLayout expected;
+
+  /** Null while no generation can be read. */
   private SegmentAttachment attachment;
+
   private boolean closed;
+  private boolean nameless;
+  private long namelessSinceNs;
   private ShmException refusal;
   private long refusedAtNs;
 
@@ -90,12 +105,7 @@ final class CurrentGeneration {
       throw refusal;
     }
     try {
-      SegmentAttachment next = attach();
-      SegmentAttachment old = attachment;
-      attachment = next;
-      reader.replace(next.memory());
-      refusal = null;
-      platform.attachments().release(old);
+      enter(attach(), reader);
     } catch (ShmException e) {
       refusal = e;
       refusedAtNs = System.nanoTime();
@@ -103,15 +113,107 @@ final class CurrentGeneration {
     }
   }
 
+  private void enter(SegmentAttachment next, SeqlockReader reader) {
+    SegmentAttachment old = attachment;
+    attachment = next;
+    nameless = false;
+    refusal = null;
+    reader.replace(next.memory());
+    if (old != null) {
+      platform.attachments().release(old);
+    }
+  }
+
+  /** The next read looks for another generation, and says so when there is none. */
+  private void leave(SeqlockReader reader) {
+    SegmentAttachment old = attachment;
+    attachment = null;
+    reader.replace(SegmentMemory.gone());
+    platform.attachments().release(old);
+  }
+
+  /**
+   * Looks whether the file still is the segment, and moves the reader to the one that is. Off the
+   * hot path, by the watch.
+   */
+  synchronized void check(SeqlockReader reader, long tick) {
+    if (closed || attachment == null) {
+      return;
+    }
+    switch (platform.attachments().standing(attachment, tick)) {
+      case CURRENT -> nameless = false;
+      case NAMELESS -> replaceNameless(reader);
+      case RETIRED, SUPERSEDED -> moveOrLeave(reader);
+      case TRUNCATED -> {
+        platform.watch().truncationFound();
+        moveOrLeave(reader);
+      }
+    }
+  }
+
+  private void moveOrLeave(SeqlockReader reader) {
+    try {
+      enter(attach(), reader);
+    } catch (ShmException e) {
+      // The next read finds the same failure and throws it.
+      leave(reader);
+    }
+  }
+
+  private void replaceNameless(SeqlockReader reader) {
+    if (!nameless) {
+      nameless = true;
+      namelessSinceNs = System.nanoTime();
+    }
+    try {
+      enter(attach(), reader);
+    } catch (NotFoundException e) {
+      boolean expected = System.nanoTime() - namelessSinceNs < REPUBLISH_NS;
+      if (!expected || !attachment.ownerLockHeld()) {
+        leave(reader);
+      }
+    } catch (ShmException e) {
+      leave(reader);
+    }
+  }
+
+  /**
+   * What an {@link InternalError} in a read means: access to memory that a truncated file does not
+   * have any more, of this segment or, since such errors come late, of another one.
+   */
+  synchronized ShmException explain(InternalError error, SeqlockReader reader) {
+    if (attachment != null && platform.attachments().isTruncated(attachment)) {
+      platform.watch().truncationFound();
+      moveOrLeave(reader);
+      return new CorruptException(
+          name,
+          "its file was truncated while it was being read",
+          "find who truncates files in "
+              + platform.settings().directory()
+              + "; its writer publishes it again");
+    }
+    if (platform.watch().truncatedLately()) {
+      return new VersionConflictException(
+          name, "another segment was truncated under this read", "read again");
+    }
+    throw error;
+  }
+
   /** Whether the writer is known to be gone: nobody holds the owner lock. */
   synchronized boolean writerIsGone() {
     checkOpen();
     // Existing writers take no lock, so a free one proves nothing.
-    return !attachment.header().foreign() && !attachment.ownerLockHeld();
+    return attachment != null && !attachment.header().foreign() && !attachment.ownerLockHeld();
   }
 
   synchronized SegmentInfo info() {
     checkOpen();
+    if (attachment == null) {
+      throw new NotFoundException(
+          name,
+          "there is no such segment in " + platform.settings().directory() + " any more",
+          "start its writer, or list what is there");
+    }
     return platform.inspector().require(name, attachment.path());
   }
 
@@ -124,7 +226,10 @@ final class CurrentGeneration {
     if (!closed) {
       closed = true;
       reader.replace(SegmentMemory.gone());
-      platform.attachments().release(attachment);
+      if (attachment != null) {
+        platform.attachments().release(attachment);
+        attachment = null;
+      }
     }
   }
 

@@ -9,14 +9,19 @@ import org.evo.shm.linux.lifecycle.SegmentInspector;
 import org.evo.shm.linux.posix.Posix;
 import org.evo.shm.spi.SegmentProbe;
 
-/** What all handles of a process share; put together once. Thread-safe. */
-public final class LinuxPlatform {
+/**
+ * What all handles of a process share; put together once. Thread-safe. Close it after its clients:
+ * that ends the thread that looks after their handles.
+ */
+public final class LinuxPlatform implements AutoCloseable {
 
   private final LinuxSettings settings;
   private final SegmentClaims claims;
   private final SegmentAttachments attachments;
   private final SegmentInspector inspector;
   private final WriteBarrier barrier;
+  private final HandleWatch watch = new HandleWatch();
+  private final Parking parking;
 
   /**
    * Touches neither the directory nor any file in it.
@@ -33,6 +38,7 @@ public final class LinuxPlatform {
     this.attachments = new SegmentAttachments(posix, directory);
     this.inspector = new SegmentInspector(posix, directory);
     this.barrier = new WriteBarrier(posix);
+    this.parking = new Parking(claims, watch);
   }
 
   /** What it was made with. */
@@ -59,5 +65,28 @@ public final class LinuxPlatform {
 
   WriteBarrier barrier() {
     return barrier;
+  }
+
+  Parking parking() {
+    return parking;
+  }
+
+  HandleWatch watch() {
+    return watch;
+  }
+
+  /** Looks after what an earlier platform in this process has parked. */
+  public void resumeParked() {
+    parking.resume();
+  }
+
+  /** Removes everything that is parked, since nobody in this process will come back for it. */
+  public void removeParked() {
+    parking.removeAll();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
   }
 }

@@ -23,11 +23,12 @@ import org.evo.shm.linux.protocol.SeqlockReader;
  * <p>Close from another thread moves the handle to memory that is retired for good; the attempt
  * under way fails, and the next look finds the handle closed. So the hot path asks nothing.
  */
-final class LinuxSegmentReader implements SegmentReader {
+final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
 
   private final String name;
   private final RecordLayout expected;
   private final Consumer<AutoCloseable> onClose;
+  private final HandleWatch watch;
   private final CurrentGeneration generation;
   private final SeqlockReader seqlock;
   private final RetryBound bound = new RetryBound();
@@ -37,8 +38,15 @@ final class LinuxSegmentReader implements SegmentReader {
     this.name = name;
     this.expected = expected;
     this.onClose = onClose;
+    this.watch = platform.watch();
     this.generation = new CurrentGeneration(platform, name, expected);
     this.seqlock = new SeqlockReader(generation.memory());
+    watch.add(this);
+  }
+
+  @Override
+  public void check(long tick) {
+    generation.check(seqlock, tick);
   }
 
   @Override
@@ -61,8 +69,12 @@ final class LinuxSegmentReader implements SegmentReader {
     if (dstOffset < 0 || dstOffset > dst.length) {
       throw noRoom(dst.length, dstOffset, 0);
     }
-    int length = seqlock.attempt(dst, dstOffset);
-    return length >= 0 ? length : readAgain(dst, dstOffset);
+    try {
+      int length = seqlock.attempt(dst, dstOffset);
+      return length >= 0 ? length : readAgain(dst, dstOffset);
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
+    }
   }
 
   /**
@@ -91,6 +103,14 @@ final class LinuxSegmentReader implements SegmentReader {
 
   @Override
   public int read(ByteBuffer dst) {
+    try {
+      return copyTo(dst);
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
+    }
+  }
+
+  private int copyTo(ByteBuffer dst) {
     int room = dst.remaining();
     while (true) {
       long stamp = seqlock.select();
@@ -111,6 +131,14 @@ final class LinuxSegmentReader implements SegmentReader {
     if ((dstOffset | length) < 0 || dstOffset > dst.length - length) {
       throw noRoom(dst.length, dstOffset, length);
     }
+    try {
+      copyRange(offset, dst, dstOffset, length);
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
+    }
+  }
+
+  private void copyRange(long offset, byte[] dst, int dstOffset, int length) {
     if (seqlock.isRetired()) {
       generation.follow(seqlock);
     }
@@ -136,15 +164,19 @@ final class LinuxSegmentReader implements SegmentReader {
   @Override
   public long beginRead() {
     // A zero-copy attempt that failed counts, so that the caller's loop is bounded as well.
-    if (bound.failures() != 0) {
-      again();
-    }
-    while (true) {
-      long stamp = seqlock.select();
-      if (stamp != SeqlockReader.NONE && holdsSaneValue(stamp)) {
-        return stamp;
+    try {
+      if (bound.failures() != 0) {
+        again();
       }
-      again();
+      while (true) {
+        long stamp = seqlock.select();
+        if (stamp != SeqlockReader.NONE && holdsSaneValue(stamp)) {
+          return stamp;
+        }
+        again();
+      }
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
     }
   }
 
@@ -245,6 +277,7 @@ final class LinuxSegmentReader implements SegmentReader {
   @Override
   public void close() {
     onClose.accept(this);
+    watch.remove(this);
     generation.close(seqlock);
   }
 

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentWriter;
-import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.NoValueYetException;
 import org.evo.shm.error.ResourceExhaustedException;
@@ -24,62 +21,53 @@ import org.evo.shm.linux.lifecycle.OwnedSegment;
 import org.evo.shm.linux.protocol.SeqlockWriter;
 
 /**
- * The writer handle: checks arguments, lets one write at a time through, and gives way to {@link
- * #close}.
+ * The writer handle: checks arguments, lets one write at a time through its {@linkplain WriteGate
+ * gate}, and gives way to {@link #close}, {@link #park} and the watch, see {@link Ownership}.
  *
- * <p>Close against a write in another thread: a write sets {@code inWrite} and then loads {@code
- * closed}; close sets {@code closed}, runs a barrier on all threads and then loads {@code inWrite}.
- * So either the write sees that it is too late, or close sees the write and waits for it, 1 s at
- * most. After that the file is taken away from under the mapping, so that what the write still
- * stores reaches nobody; it loads {@code closed} once more behind its commit and reports that.
+ * <p>Whoever shuts the gate waits for a write under way, 1 s at most. After that the file is taken
+ * away from under the mapping, so that what the write still stores reaches nobody; the write looks
+ * at the gate once more behind its commit and reports that.
  */
 final class LinuxSegmentWriter implements SegmentWriter {
 
-  private static final long QUIESCENCE_NS = TimeUnit.SECONDS.toNanos(1);
+  /** How long a write waits for a segment that is being published again: usually some ms. */
+  private static final long REPUBLISH_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final int ANY_LENGTH = -1;
 
-  private static final VarHandle IN_WRITE;
-  private static final VarHandle CLOSED;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      IN_WRITE = lookup.findVarHandle(LinuxSegmentWriter.class, "inWrite", boolean.class);
-      CLOSED = lookup.findVarHandle(LinuxSegmentWriter.class, "closed", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final LinuxPlatform platform;
-  private final OwnedSegment segment;
-  private final SeqlockWriter seqlock;
-  private final Consumer<AutoCloseable> onClose;
+  private final Ownership ownership;
+  private final WriteGate gate;
   private final String name;
   private final int capacityBytes;
   private final int exactBytes;
   private final CommitTime commitTime;
 
-  private boolean inWrite;
-  private boolean closed;
-  private boolean inTransaction;
+  /** Replaced only while the gate is shut. */
+  private SeqlockWriter seqlock;
+
+  /** What a transaction was opened on; null when none is open. */
+  private SeqlockWriter transaction;
 
   /** Who opened the last transaction; stored only when it changes, since a store has a cost. */
   private Thread transactionThread;
 
   LinuxSegmentWriter(
-      LinuxPlatform platform, OwnedSegment segment, Consumer<AutoCloseable> onClose) {
+      LinuxPlatform platform,
+      OwnedSegment segment,
+      WriterListeners listeners,
+      Consumer<AutoCloseable> onClose) {
     SegmentHeader header = segment.header();
     this.platform = platform;
-    this.segment = segment;
-    this.onClose = onClose;
     this.name = header.name();
     this.capacityBytes = header.geometry().capacityBytes();
     this.exactBytes = header.record().isPresent() ? capacityBytes : ANY_LENGTH;
     this.commitTime = header.commitTime();
-    long wallClockNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    this.seqlock = new SeqlockWriter(segment.memory(), wallClockNs - System.nanoTime());
+    this.gate = new WriteGate(platform.barrier());
+    this.ownership =
+        new Ownership(
+            platform, listeners, segment, gate, s -> seqlock = s, () -> onClose.accept(this));
   }
 
   @Override
@@ -103,12 +91,15 @@ final class LinuxSegmentWriter implements SegmentWriter {
     checkPayload(length);
     enter();
     try {
-      stamp();
-      long version = seqlock.write(src, offset, length);
-      checkOpen();
+      SeqlockWriter target = seqlock;
+      stamp(target);
+      long version = target.write(src, offset, length);
+      checkReached(target);
       return version;
+    } catch (InternalError e) {
+      throw ownership.explain(e);
     } finally {
-      leave();
+      gate.leave();
     }
   }
 
@@ -118,29 +109,35 @@ final class LinuxSegmentWriter implements SegmentWriter {
     checkPayload(length);
     enter();
     try {
-      seqlock.open();
-      seqlock.put(src, src.position(), length);
-      return finish(length);
+      SeqlockWriter target = seqlock;
+      target.open();
+      target.put(src, src.position(), length);
+      return finish(target, length);
+    } catch (InternalError e) {
+      throw ownership.explain(e);
     } finally {
-      leave();
+      gate.leave();
     }
   }
 
   @Override
   public long writeAt(long offset, byte[] src, int srcOffset, int length) {
     checkSource(src.length, srcOffset, length);
-    checkHasValue();
-    int payload = seqlock.committedBytes();
-    if (offset < 0 || offset > payload - length) {
-      throw outOfPayload(offset, length, payload);
-    }
     enter();
     try {
-      seqlock.openForPatch();
-      seqlock.put((int) offset, src, srcOffset, length);
-      return finish(payload);
+      SeqlockWriter target = seqlock;
+      checkHasValue(target);
+      int payload = target.committedBytes();
+      if (offset < 0 || offset > payload - length) {
+        throw outOfPayload(offset, length, payload);
+      }
+      target.openForPatch();
+      target.put((int) offset, src, srcOffset, length);
+      return finish(target, payload);
+    } catch (InternalError e) {
+      throw ownership.explain(e);
     } finally {
-      leave();
+      gate.leave();
     }
   }
 
@@ -148,25 +145,37 @@ final class LinuxSegmentWriter implements SegmentWriter {
   public MutableRecord begin() {
     enter();
     try {
-      seqlock.openUndoable();
+      SeqlockWriter target = openTransaction();
+      target.openUndoable();
+      return target.record();
+    } catch (InternalError e) {
+      throw endTransaction(ownership.explain(e));
     } catch (OutOfMemoryError e) {
-      throw noRoomToUndo(e);
+      throw endTransaction(noRoomToUndo(e));
     }
-    openTransaction();
-    return seqlock.record();
   }
 
   @Override
   public MutableRecord beginUpdate() {
-    checkHasValue();
     enter();
     try {
-      seqlock.openForUpdate();
+      checkHasValue(seqlock);
+      SeqlockWriter target = openTransaction();
+      target.openForUpdate();
+      return target.record();
+    } catch (InternalError e) {
+      throw endTransaction(ownership.explain(e));
     } catch (OutOfMemoryError e) {
-      throw noRoomToUndo(e);
+      throw endTransaction(noRoomToUndo(e));
+    } catch (ShmException e) {
+      throw endTransaction(e);
     }
-    openTransaction();
-    return seqlock.record();
+  }
+
+  private ShmException endTransaction(ShmException failure) {
+    transaction = null;
+    gate.leave();
+    return failure;
   }
 
   @Override
@@ -176,24 +185,32 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   @Override
   public long commit(int payloadBytes) {
-    if (!inTransaction) {
+    if (transaction == null) {
       throw new IllegalStateException("no transaction is open on '" + name + "'");
     }
     checkPayload(payloadBytes);
+    SeqlockWriter target = transaction;
     try {
-      return finish(payloadBytes);
+      return finish(target, payloadBytes);
+    } catch (InternalError e) {
+      throw ownership.explain(e);
     } finally {
-      inTransaction = false;
-      leave();
+      transaction = null;
+      gate.leave();
     }
   }
 
   @Override
   public void abort() {
-    if (inTransaction) {
-      seqlock.abort();
-      inTransaction = false;
-      leave();
+    if (transaction != null) {
+      try {
+        transaction.abort();
+      } catch (InternalError e) {
+        throw ownership.explain(e);
+      } finally {
+        transaction = null;
+        gate.leave();
+      }
     }
   }
 
@@ -210,9 +227,13 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   @Override
   public void flush() {
-    checkOpen();
-    VarHandle.fullFence();
-    segment.force();
+    enter();
+    try {
+      VarHandle.fullFence();
+      ownership.segment().force();
+    } finally {
+      gate.leave();
+    }
   }
 
   @Override
@@ -222,75 +243,88 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   @Override
   public SegmentInfo info() {
-    checkOpen();
-    return platform.inspector().require(name, segment.path());
+    if (gate.isClosed()) {
+      throw ownership.refusal();
+    }
+    return platform.inspector().require(name, ownership.segment().path());
   }
 
   @Override
   public boolean isOpen() {
-    return !(boolean) CLOSED.getAcquire(this);
+    return !gate.isClosed();
   }
 
   @Override
   public void close() {
-    if (!CLOSED.compareAndSet(this, false, true)) {
-      return;
+    if (gate.close()) {
+      ownership.end(platform.claims()::retire, this::isOwnTransaction);
     }
-    onClose.accept(this);
-    platform.barrier().await();
-    awaitQuiescence();
-    platform.claims().retire(segment);
+  }
+
+  @Override
+  public void park(long timeoutMs) {
+    if (timeoutMs < MIN_PARK_MS || timeoutMs > MAX_PARK_MS) {
+      throw new InvalidRangeException(
+          name,
+          "parking it for " + timeoutMs + " ms is not possible",
+          "choose " + MIN_PARK_MS + " to " + MAX_PARK_MS + " ms");
+    }
+    if (gate.close()) {
+      ownership.end(owned -> platform.parking().park(owned, timeoutMs), this::isOwnTransaction);
+    }
   }
 
   /** A transaction that the closing thread itself left open will never end. */
-  private void awaitQuiescence() {
-    long startNs = System.nanoTime();
-    while ((boolean) IN_WRITE.getAcquire(this)
-        && !(inTransaction && transactionThread == Thread.currentThread())
-        && System.nanoTime() - startNs < QUIESCENCE_NS) {
-      LockSupport.parkNanos(POLL_NS);
-    }
+  private boolean isOwnTransaction() {
+    return transaction != null && transactionThread == Thread.currentThread();
   }
 
   /** Commits, and makes sure that the commit reached the file. */
-  private long finish(int payloadBytes) {
-    stamp();
-    long version = seqlock.commit(payloadBytes);
-    checkOpen();
+  private long finish(SeqlockWriter target, int payloadBytes) {
+    stamp(target);
+    long version = target.commit(payloadBytes);
+    checkReached(target);
     return version;
   }
 
-  private void stamp() {
+  private void stamp(SeqlockWriter target) {
     if (commitTime == CommitTime.WRITE) {
-      seqlock.commitTimeNs(System.nanoTime());
+      target.commitTimeNs(System.nanoTime());
     }
   }
 
-  private void openTransaction() {
-    inTransaction = true;
+  private SeqlockWriter openTransaction() {
+    transaction = seqlock;
     if (transactionThread != Thread.currentThread()) {
       transactionThread = Thread.currentThread();
     }
+    return transaction;
   }
 
   private void enter() {
-    if (inTransaction) {
+    if (transaction != null) {
       throw new IllegalStateException("a transaction is open on '" + name + "'");
     }
-    IN_WRITE.setOpaque(this, true);
-    if ((boolean) CLOSED.getOpaque(this)) {
-      leave();
-      throw handleClosed();
+    if (!gate.enter()) {
+      enterLate();
     }
   }
 
-  private void leave() {
-    IN_WRITE.setRelease(this, false);
+  /** The gate is shut: for good, or until the segment has been published again. */
+  private void enterLate() {
+    long startNs = System.nanoTime();
+    while (gate.isSuspended() && System.nanoTime() - startNs < REPUBLISH_NS) {
+      LockSupport.parkNanos(POLL_NS);
+    }
+    if (!gate.enter()) {
+      throw ownership.refusal();
+    }
   }
 
-  private void checkOpen() {
-    if ((boolean) CLOSED.getOpaque(this)) {
-      throw handleClosed();
+  /** The gate may have been shut, and opened again, while a write took too long. */
+  private void checkReached(SeqlockWriter target) {
+    if (!gate.isOpen() || target != seqlock) {
+      throw ownership.refusal();
     }
   }
 
@@ -311,7 +345,7 @@ final class LinuxSegmentWriter implements SegmentWriter {
     }
   }
 
-  private void checkHasValue() {
+  private void checkHasValue(SeqlockWriter seqlock) {
     if (seqlock.wholeValueNeeded()) {
       throw new VersionConflictException(
           name,
@@ -338,7 +372,6 @@ final class LinuxSegmentWriter implements SegmentWriter {
   }
 
   private ResourceExhaustedException noRoomToUndo(OutOfMemoryError cause) {
-    leave();
     return new ResourceExhaustedException(
         name,
         ShmException.NO_ERRNO,
@@ -347,12 +380,8 @@ final class LinuxSegmentWriter implements SegmentWriter {
         cause);
   }
 
-  private HandleClosedException handleClosed() {
-    return new HandleClosedException(name, "this writer was closed", "create another one");
-  }
-
   @Override
   public String toString() {
-    return "writer of " + Objects.requireNonNull(name);
+    return "writer of " + name;
   }
 }

@@ -11,6 +11,7 @@ import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.WriterListener;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.linux.lifecycle.OwnedSegment;
@@ -22,17 +23,24 @@ import org.evo.shm.linux.lifecycle.OwnedSegment;
 public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseable {
 
   private final LinuxPlatform platform;
+  private final boolean ownsPlatform;
   private final Set<AutoCloseable> handles = ConcurrentHashMap.newKeySet();
+  private final WriterListeners listeners = new WriterListeners();
   private volatile boolean closed;
 
   /** Shares the platform with other clients. */
   public LinuxSharedMemory(LinuxPlatform platform) {
-    this.platform = platform;
+    this(platform, false);
   }
 
   /** On a platform of its own. */
   public LinuxSharedMemory(LinuxSettings settings) {
-    this(new LinuxPlatform(settings));
+    this(new LinuxPlatform(settings), true);
+  }
+
+  private LinuxSharedMemory(LinuxPlatform platform, boolean ownsPlatform) {
+    this.platform = platform;
+    this.ownsPlatform = ownsPlatform;
   }
 
   @Override
@@ -46,7 +54,8 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
     long createdNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     OwnedSegment segment = platform.claims().claim(spec, createdNs);
     try {
-      return keep(spec.name(), new LinuxSegmentWriter(platform, segment, handles::remove));
+      return keep(
+          spec.name(), new LinuxSegmentWriter(platform, segment, listeners, handles::remove));
     } catch (OutOfMemoryError e) {
       // A claim without a writer would block the name until this process ends.
       platform.claims().retire(segment);
@@ -64,6 +73,11 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
   public SegmentReader attachReader(String segment, RecordLayout expected) {
     checkOpen(SegmentNames.checkSegment(segment));
     return keep(segment, new LinuxSegmentReader(platform, segment, expected, handles::remove));
+  }
+
+  @Override
+  public AutoCloseable addWriterListener(WriterListener listener) {
+    return listeners.add(listener);
   }
 
   /** A handle that was made while the client was being closed must not outlive it. */
@@ -91,13 +105,35 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
   /** Closes every handle it gave out; the first failure is thrown when all have been tried. */
   @Override
   public void close() {
+    endAll(AutoCloseable::close);
+  }
+
+  /** Closes every reader and parks every writer that was left open. */
+  public void parkAndClose(long timeoutMs) {
+    endAll(
+        handle -> {
+          if (handle instanceof SegmentWriter writer) {
+            writer.park(timeoutMs);
+          } else {
+            handle.close();
+          }
+        });
+  }
+
+  /** How a handle is ended. */
+  @FunctionalInterface
+  private interface Ending {
+    void end(AutoCloseable handle) throws Exception;
+  }
+
+  private void endAll(Ending ending) {
     closed = true;
     RuntimeException first = null;
     for (AutoCloseable handle : handles) {
       try {
-        handle.close();
+        ending.end(handle);
       } catch (Exception | InternalError e) {
-        // InternalError: the file was truncated under the mapping. The others are closed all the
+        // InternalError: the file was truncated under the mapping. The others are ended all the
         // same.
         RuntimeException failure =
             e instanceof RuntimeException r ? r : new IllegalStateException(e);
@@ -107,6 +143,10 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
           first.addSuppressed(failure);
         }
       }
+    }
+    listeners.close();
+    if (ownsPlatform) {
+      platform.close();
     }
     if (first != null) {
       throw first;

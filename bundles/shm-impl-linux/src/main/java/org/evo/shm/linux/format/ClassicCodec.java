@@ -51,6 +51,16 @@ final class ClassicCodec implements HeaderCodec {
   }
 
   @Override
+  public int ownerStart() {
+    return EXTENSION_START;
+  }
+
+  @Override
+  public int ownerEnd() {
+    return OWNER_CHECKSUM_OFFSET + Integer.BYTES;
+  }
+
+  @Override
   public SegmentHeader decode(ByteSource file, String fileName, long fileBytes)
       throws IOException, MalformedSegmentException {
     byte[] fixed = file.read(0, DATA_OFFSET);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux.format;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads and writes the header of one layout. Stateless and thread-safe. */
@@ -18,6 +20,22 @@ public interface HeaderCodec {
 
   /** Replaces the owner. Readers may see a mixture, which its checksum gives away. */
   void encodeOwner(OwnerRecord owner, ByteBuffer memory);
+
+  /** As {@link #encodeOwner}, in a file that is not mapped. */
+  default void writeOwner(OwnerRecord owner, ByteSource from, ByteSink to) throws IOException {
+    byte[] fixed = from.read(0, ownerEnd());
+    if (fixed.length < ownerEnd()) {
+      throw new EOFException("it was truncated to " + fixed.length + " bytes");
+    }
+    encodeOwner(owner, Checks.littleEndian(fixed));
+    to.write(ownerStart(), Arrays.copyOfRange(fixed, ownerStart(), ownerEnd()));
+  }
+
+  /** Where what {@link #encodeOwner} changes begins. */
+  int ownerStart();
+
+  /** Where it ends. */
+  int ownerEnd();
 
   /**
    * Reads and checks the header of a file.

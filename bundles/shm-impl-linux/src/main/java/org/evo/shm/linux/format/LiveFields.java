@@ -49,24 +49,26 @@ public record LiveFields(
     return version < 0 ? SegmentState.RETIRED : SegmentMemory.state(word);
   }
 
-  /** Writes bytes to a file. */
-  @FunctionalInterface
-  public interface ByteSink {
-
-    /** Writes all of {@code bytes} at {@code offset}. */
-    void write(long offset, byte[] bytes) throws IOException;
-  }
-
   /** Tells the readers of a file that nobody owns any more to leave it. */
   public static void retire(ByteSink file, SegmentGeometry geometry, LiveFields live)
       throws IOException {
-    byte[] state = new byte[Integer.BYTES];
-    Checks.littleEndian(state).putInt(0, SegmentMemory.stateWord(SegmentState.RETIRED));
-    file.write(geometry.stateOffset(), state);
+    writeState(file, geometry, SegmentState.RETIRED);
     byte[] version = new byte[Long.BYTES];
     Checks.littleEndian(version)
         .putLong(0, SegmentMemory.retiredVersion(live.versionWord(), geometry.isClassic()));
     file.write(geometry.versionOffset(), version);
+  }
+
+  /** Says of a file that it is parked; whose it is has been recorded before. */
+  public static void park(ByteSink file, SegmentGeometry geometry) throws IOException {
+    writeState(file, geometry, SegmentState.PARKED);
+  }
+
+  private static void writeState(ByteSink file, SegmentGeometry geometry, SegmentState to)
+      throws IOException {
+    byte[] state = new byte[Integer.BYTES];
+    Checks.littleEndian(state).putInt(0, SegmentMemory.stateWord(to));
+    file.write(geometry.stateOffset(), state);
   }
 
   /**

@@ -80,6 +80,16 @@ final class SlottedCodec implements HeaderCodec {
   }
 
   @Override
+  public int ownerStart() {
+    return OWNER_OFFSET;
+  }
+
+  @Override
+  public int ownerEnd() {
+    return OWNER_CHECKSUM_OFFSET + Integer.BYTES;
+  }
+
+  @Override
   public SegmentHeader decode(ByteSource file, String fileName, long fileBytes)
       throws IOException, MalformedSegmentException {
     byte[] fixed = file.read(0, FIXED_BYTES);

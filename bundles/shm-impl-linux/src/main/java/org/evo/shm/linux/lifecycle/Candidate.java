@@ -7,6 +7,7 @@ import org.evo.shm.SegmentState;
 import org.evo.shm.linux.format.LiveFields;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
+import org.evo.shm.linux.identity.ProcessIdentity;
 import org.evo.shm.linux.identity.ProcessTable;
 
 /**
@@ -57,5 +58,13 @@ record Candidate(
     boolean mine = parker.process().equals(processes.self());
     boolean gone = processes.presence(parker.process()) == ProcessTable.Presence.ENDED;
     return !mine && !gone && parker.parkedUntilNs() - nowNs > 0;
+  }
+
+  /** Whether it is parked by this very process and its time is not over. */
+  boolean isParkedBy(ProcessIdentity process, long nowNs) {
+    return live.state() == SegmentState.PARKED
+        && owner
+            .filter(o -> o.process().equals(process) && o.parkedUntilNs() - nowNs > 0)
+            .isPresent();
   }
 }

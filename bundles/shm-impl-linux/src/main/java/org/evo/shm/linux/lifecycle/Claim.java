@@ -29,8 +29,12 @@ final class Claim {
   private final CandidateScan scan;
   private final Publication publication;
   private final SegmentHeader wanted;
+  private final long versionFloor;
   private final MaintenanceLock lock;
 
+  /**
+   * @param versionFloor what versions go on from at least
+   */
   Claim(
       Posix posix,
       SegmentDirectory directory,
@@ -38,6 +42,7 @@ final class Claim {
       Birth birth,
       FileAccess access,
       SegmentHeader wanted,
+      long versionFloor,
       MaintenanceLock lock) {
     this.posix = posix;
     this.directory = directory;
@@ -46,6 +51,7 @@ final class Claim {
     this.scan = new CandidateScan(posix, directory, processes, wanted);
     this.publication = new Publication(posix, directory, processes, birth, wanted);
     this.wanted = wanted;
+    this.versionFloor = versionFloor;
     this.lock = lock;
   }
 
@@ -81,7 +87,10 @@ final class Claim {
             .filter(c -> !c.isRetired())
             .max(Comparator.comparingLong(Candidate::generation));
     long generation = candidates.stream().mapToLong(Candidate::generation).max().orElse(0) + 1;
-    long version = candidates.stream().mapToLong(c -> c.live().committedVersion()).max().orElse(0);
+    long version =
+        candidates.stream()
+            .mapToLong(c -> c.live().committedVersion())
+            .reduce(versionFloor, Math::max);
     OwnerRecord owner = new OwnerRecord(processes.self(), generation, 0);
     // First, since one of them may lie at the path that we need.
     for (Candidate candidate : candidates) {

@@ -57,9 +57,14 @@ final class Metadata {
 
   /** Removes it if it speaks of this inode. */
   void remove(String name, long inode) throws IOException {
-    if (namedInode(name).filter(named -> named == inode).isPresent()) {
+    if (speaksOf(name, inode)) {
       posix.unlink(path(name));
     }
+  }
+
+  /** Whether it is there and speaks of this inode. */
+  boolean speaksOf(String name, long inode) throws IOException {
+    return namedInode(name).filter(named -> named == inode).isPresent();
   }
 
   private Path path(String name) {

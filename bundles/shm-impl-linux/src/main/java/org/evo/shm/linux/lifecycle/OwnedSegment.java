@@ -108,6 +108,24 @@ public final class OwnedSegment {
     }
   }
 
+  /** Whether the file has become shorter than the header says. */
+  boolean isTruncated() throws IOException {
+    return descriptor.status().sizeBytes() < header.geometry().fileBytes();
+  }
+
+  /**
+   * Says in the file that it is kept for this process. The mapping is taken away first, so that a
+   * write which is still under way cannot reach what the next writer adopts.
+   *
+   * @param untilNs how long it is kept, of CLOCK_MONOTONIC
+   */
+  void markParked(long untilNs) throws IOException {
+    mapping.detach();
+    OwnerRecord parker = new OwnerRecord(owner.process(), owner.generation(), untilNs);
+    HeaderCodec.of(header.geometry()).writeOwner(parker, descriptor::read, descriptor::write);
+    LiveFields.park(descriptor::write, header.geometry());
+  }
+
   /** Takes the file away from under the mapping, then gives the owner lock up. */
   void release() throws IOException {
     try (descriptor) {

@@ -14,12 +14,29 @@ import org.evo.shm.linux.posix.Posix;
  */
 public final class SegmentAttachment {
 
+  /** What has become of the file since it was attached. */
+  public enum Standing {
+    /** It has its name, its length, and a value may be read. */
+    CURRENT,
+    /** It has lost its name, or another file has that now. */
+    NAMELESS,
+    /** Its owner said that it has ended. */
+    RETIRED,
+    /** It has no owner, and another file of the segment has one. */
+    SUPERSEDED,
+    /** It is shorter than its header says: memory behind its end is gone. */
+    TRUNCATED
+  }
+
   private final SegmentFile file;
   private final SegmentMapping mapping;
   private final long lockBase;
 
   private int handles;
   private boolean closed;
+  private boolean superseded;
+  private Standing standing = Standing.CURRENT;
+  private long examinedAtTick = -1;
 
   SegmentAttachment(SegmentFile file, SegmentMapping mapping, long lockBase) {
     this.file = file;
@@ -51,8 +68,50 @@ public final class SegmentAttachment {
     }
   }
 
-  boolean isFile(Posix posix) throws IOException {
-    return file.stillNamed(posix) && !memory().isRetired(memory().versionAcquire());
+  boolean isCurrent(Posix posix) throws IOException {
+    return examine(posix) == Standing.CURRENT;
+  }
+
+  /** As it was found in this tick of the watch, by whichever handle asked first. */
+  synchronized Standing standing(Posix posix, long tick) throws IOException {
+    if (tick != examinedAtTick) {
+      standing = examine(posix);
+      examinedAtTick = tick;
+    }
+    return standing;
+  }
+
+  /** The length first: to touch memory that is gone is what must not happen. */
+  private synchronized Standing examine(Posix posix) throws IOException {
+    if (isTruncated()) {
+      return Standing.TRUNCATED;
+    }
+    if (memory().isRetired(memory().versionAcquire())) {
+      return Standing.RETIRED;
+    }
+    if (superseded) {
+      return Standing.SUPERSEDED;
+    }
+    return file.stillNamed(posix) ? Standing.CURRENT : Standing.NAMELESS;
+  }
+
+  synchronized boolean isTruncated() throws IOException {
+    return closed || file.isTruncated();
+  }
+
+  /** Another file turned out to be the segment. */
+  synchronized void supersede() {
+    superseded = true;
+  }
+
+  boolean isSameFile(SegmentFile other) {
+    return file.status().sameFile(other.status());
+  }
+
+  /** Takes the file away from under the mapping at once; shares are still given back. */
+  synchronized void condemn() throws IOException {
+    closed = true;
+    mapping.detach();
   }
 
   /** Takes a share; false when it was given up meanwhile. */
@@ -86,9 +145,8 @@ public final class SegmentAttachment {
 
   /** Gives everything up. */
   synchronized void abandon() throws IOException {
-    closed = true;
     try {
-      mapping.detach();
+      condemn();
     } finally {
       file.close();
     }

@@ -29,6 +29,9 @@ public final class SegmentAttachments {
   /** How often a segment may change hands while we attach before we call that a failure. */
   private static final int ATTEMPTS = 1000;
 
+  /** A file without an owner is compared with the others of its name once in so many rounds. */
+  private static final int SUPERSEDED_TICKS = 20;
+
   private final Posix posix;
   private final SegmentDirectory directory;
   private final SecureRandom random = new SecureRandom();
@@ -49,7 +52,7 @@ public final class SegmentAttachments {
     try {
       synchronized (this) {
         SegmentAttachment shared = current.get(name);
-        if (shared != null && shared.isFile(posix) && shared.acquire()) {
+        if (shared != null && shared.isCurrent(posix) && shared.acquire()) {
           return shared;
         }
         directory.check();
@@ -71,6 +74,55 @@ public final class SegmentAttachments {
       if (!good) {
         fresh.abandon();
       }
+    }
+  }
+
+  /**
+   * What has become of the file of an attachment. One that was truncated is taken away from under
+   * its mapping here, before anybody touches what is not there any more.
+   *
+   * @param tick counts the rounds of whoever asks; within one the answer stays the same
+   */
+  public SegmentAttachment.Standing standing(SegmentAttachment attachment, long tick) {
+    try {
+      SegmentAttachment.Standing standing = attachment.standing(posix, tick);
+      if (standing == SegmentAttachment.Standing.TRUNCATED) {
+        attachment.condemn();
+      } else if (standing == SegmentAttachment.Standing.CURRENT
+          && tick % SUPERSEDED_TICKS == 0
+          && isSuperseded(attachment)) {
+        attachment.supersede();
+        standing = SegmentAttachment.Standing.SUPERSEDED;
+      }
+      return standing;
+    } catch (IOException e) {
+      throw Failures.of(attachment.header().name(), "it cannot be examined", e);
+    }
+  }
+
+  /** Whether its file is too short now; if so, it is taken away from under its mapping. */
+  public boolean isTruncated(SegmentAttachment attachment) {
+    try {
+      boolean truncated = attachment.isTruncated();
+      if (truncated) {
+        attachment.condemn();
+      }
+      return truncated;
+    } catch (IOException e) {
+      throw Failures.of(attachment.header().name(), "it cannot be examined", e);
+    }
+  }
+
+  /** A claim that is killed between two steps may leave two files, one of them without an owner. */
+  private boolean isSuperseded(SegmentAttachment attachment) throws IOException {
+    if (attachment.header().foreign() || attachment.ownerLockHeld()) {
+      return false;
+    }
+    try (SegmentFile best = choose(attachment.header().name())) {
+      return !attachment.isSameFile(best) && best.ownerLockHeld();
+    } catch (NotFoundException e) {
+      // Its name went this very moment: the next round finds that.
+      return false;
     }
   }
 
@@ -97,7 +149,7 @@ public final class SegmentAttachments {
         SegmentAttachment attachment =
             new SegmentAttachment(file, mapping, LockBytes.randomReaderBase(random));
         // It may have been replaced while it was being mapped.
-        kept = attachment.isFile(posix);
+        kept = attachment.isCurrent(posix);
         if (kept) {
           return attachment;
         }

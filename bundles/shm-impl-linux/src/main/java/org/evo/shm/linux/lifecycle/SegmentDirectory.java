@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.linux.format.FileNames;
@@ -72,11 +73,17 @@ public final class SegmentDirectory {
 
   /** Files that can be data of this segment; their headers decide. */
   List<Path> candidates(String name) throws IOException {
+    return files(file -> FileNames.canBe(file, name));
+  }
+
+  /** Files that can be data of any segment. */
+  List<Path> dataFiles() throws IOException {
+    return files(FileNames::isData);
+  }
+
+  private List<Path> files(Predicate<String> wanted) throws IOException {
     try {
-      return posix.list(path).stream()
-          .filter(fileName -> FileNames.canBe(fileName, name))
-          .map(path::resolve)
-          .toList();
+      return posix.list(path).stream().filter(wanted).map(path::resolve).toList();
     } catch (PosixException e) {
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
         throw missing();

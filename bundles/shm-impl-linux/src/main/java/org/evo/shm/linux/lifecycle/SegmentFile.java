@@ -111,6 +111,11 @@ final class SegmentFile implements AutoCloseable {
     return descriptor.probeExclusive(LockBytes.OWNER_OFFSET, 1).isPresent();
   }
 
+  /** Whether it has become shorter than its header says. */
+  boolean isTruncated() throws IOException {
+    return descriptor.status().sizeBytes() < header.geometry().fileBytes();
+  }
+
   /** Whether its name still leads to it. */
   boolean stillNamed(Posix posix) throws IOException {
     return posix.status(path()).filter(status::sameFile).isPresent();

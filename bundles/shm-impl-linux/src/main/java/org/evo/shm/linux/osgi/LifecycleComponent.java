@@ -7,6 +7,7 @@ import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.WriterListener;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.linux.LinuxSharedMemory;
 import org.osgi.service.component.ComponentContext;
@@ -37,9 +38,9 @@ public final class LifecycleComponent implements ShmLifecycleManager {
   void deactivate() {
     List<String> left = memory.openHandles();
     if (!left.isEmpty()) {
-      LOG.warn("bundle {} left handles open, closing them: {}", client, left);
+      LOG.warn("bundle {} left handles open, closing or parking them: {}", client, left);
     }
-    memory.close();
+    memory.parkAndClose(PARK_MS);
   }
 
   @Override
@@ -60,5 +61,10 @@ public final class LifecycleComponent implements ShmLifecycleManager {
   @Override
   public SegmentReader attachReader(String segment, RecordLayout expected) {
     return memory.attachReader(segment, expected);
+  }
+
+  @Override
+  public AutoCloseable addWriterListener(WriterListener listener) {
+    return memory.addWriterListener(listener);
   }
 }

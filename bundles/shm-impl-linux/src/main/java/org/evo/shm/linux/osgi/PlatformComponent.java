@@ -10,9 +10,12 @@ import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.spi.ProbeResult;
 import org.evo.shm.spi.SegmentProbe;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -62,6 +65,23 @@ public final class PlatformComponent implements SegmentProbe {
   @Activate
   public PlatformComponent(Config config, BundleContext context) {
     this.platform = new LinuxPlatform(settings(config, context));
+    platform.resumeParked();
+  }
+
+  /**
+   * What bundles left parked is kept over an update of this bundle; when the framework stops,
+   * nobody will come back for it.
+   */
+  @Deactivate
+  void deactivate(BundleContext context) {
+    boolean stopping = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
+    try {
+      if (stopping) {
+        platform.removeParked();
+      }
+    } finally {
+      platform.close();
+    }
   }
 
   private static LinuxSettings settings(Config config, BundleContext context) {

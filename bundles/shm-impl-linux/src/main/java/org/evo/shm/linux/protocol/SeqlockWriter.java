@@ -164,6 +164,35 @@ public final class SeqlockWriter {
     commitTimeNs = monotonicNs;
   }
 
+  /** What the following commits carry. */
+  public long commitTimeNs() {
+    return commitTimeNs;
+  }
+
+  /**
+   * A value that was taken along from one file to another.
+   *
+   * @param bytes the payload
+   * @param commitTimeNs its commit time, 0 for none
+   */
+  public record Value(byte[] bytes, long commitTimeNs) {}
+
+  /** The last committed value, null when there is none to build on. Allocates. */
+  public Value copyOfValue() {
+    if (committedBytes < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[committedBytes];
+    memory.get(committed, 0, bytes, 0, committedBytes);
+    return new Value(bytes, memory.isTimed() ? memory.commitTimeNs(committed) : 0);
+  }
+
+  /** Commits a value that was taken along, with its own commit time. */
+  public void restore(Value value) {
+    commitTimeNs = value.commitTimeNs();
+    write(value.bytes(), 0, value.bytes().length);
+  }
+
   /** The version of the last commit, 0 when there was none. */
   public long version() {
     return committed;

@@ -10,6 +10,7 @@ import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.WriterListener;
 import org.evo.shm.layout.RecordLayout;
 
 /** Refuses as often as a test wants, then hands out writers that remember. Thread-safe. */
@@ -67,5 +68,10 @@ final class FakeManager implements ShmLifecycleManager {
   @Override
   public SegmentReader attachReader(String segment, RecordLayout expected) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AutoCloseable addWriterListener(WriterListener listener) {
+    throw new UnsupportedOperationException("nobody here listens");
   }
 }

@@ -156,4 +156,9 @@ final class FakeWriter implements SegmentWriter {
   public SegmentInfo info() {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public void park(long timeoutMs) {
+    close();
+  }
 }

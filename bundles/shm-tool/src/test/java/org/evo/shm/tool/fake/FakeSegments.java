@@ -17,6 +17,7 @@ import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.SkippedFile;
+import org.evo.shm.WriterListener;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.tool.Cores;
@@ -103,5 +104,10 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
       Path directory, Set<Integer> trusted, ToIntFunction<ShmLifecycleManager> action) {
     trustedUids = trusted;
     return action.applyAsInt(this);
+  }
+
+  @Override
+  public AutoCloseable addWriterListener(WriterListener listener) {
+    throw new UnsupportedOperationException("nobody here listens");
   }
 }

@@ -110,4 +110,9 @@ final class FakeWriter implements SegmentWriter {
       onClose.run();
     }
   }
+
+  @Override
+  public void park(long timeoutMs) {
+    close();
+  }
 }

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.evo.shm.error.AlreadyExistsException;
+import org.evo.shm.error.CorruptException;
+import org.evo.shm.error.HandleClosedException;
+import org.evo.shm.error.SegmentBusyException;
+import org.evo.shm.error.ShmException;
+import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.lifecycle.OwnedSegment;
+import org.evo.shm.linux.lifecycle.SegmentClaims;
+import org.evo.shm.linux.protocol.SeqlockWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a writer handle owns, and what becomes of it off the hot path: it is closed, parked, or
+ * published again by the watch when its name or its file was lost. Then the gate is shut, the name
+ * claimed anew, the last value handed over, the gate opened, and the lost file given up: until then
+ * its readers read on, and nobody else can attach to it. Thread-safe.
+ */
+final class Ownership implements HandleWatch.Watched {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
+
+  /** An owner looks at its name and its metadata once in so many rounds of the watch. */
+  private static final int OWNER_TICKS = 10;
+
+  private final LinuxPlatform platform;
+  private final WriterListeners listeners;
+  private final SegmentHeader header;
+  private final String name;
+  private final WriteGate gate;
+  private final Consumer<SeqlockWriter> handOver;
+  private final Runnable onEnd;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Null while it is lost and not yet claimed again, and after the end. Stored under the lock. */
+  private volatile OwnedSegment segment;
+
+  /** The lost one, while readers still find its last value there; null when there is none. */
+  private OwnedSegment leftBehind;
+
+  private SeqlockWriter seqlock;
+
+  /** What readers are to find when the segment has been published again; null for nothing. */
+  private SeqlockWriter.Value lastValue;
+
+  /** Why the watch closed the gate, null when it did not. */
+  private volatile ShmException loss;
+
+  /**
+   * @param handOver gets the writing side of a segment that was published again, while the gate is
+   *     shut
+   * @param onEnd called once when nothing is owned any more
+   */
+  Ownership(
+      LinuxPlatform platform,
+      WriterListeners listeners,
+      OwnedSegment segment,
+      WriteGate gate,
+      Consumer<SeqlockWriter> handOver,
+      Runnable onEnd) {
+    this.platform = platform;
+    this.listeners = listeners;
+    this.segment = segment;
+    this.header = segment.header();
+    this.name = header.name();
+    this.gate = gate;
+    this.handOver = handOver;
+    this.onEnd = onEnd;
+    this.seqlock = writingSide(segment);
+    handOver.accept(seqlock);
+    platform.watch().add(this);
+  }
+
+  private static SeqlockWriter writingSide(OwnedSegment segment) {
+    long wallClockNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    return new SeqlockWriter(segment.memory(), wallClockNs - System.nanoTime());
+  }
+
+  /** What is owned now. */
+  OwnedSegment segment() {
+    OwnedSegment owned = segment;
+    if (owned == null) {
+      throw refusal();
+    }
+    return owned;
+  }
+
+  /**
+   * Gives it up in some way, when the write under way has ended or taken too long. Call it once,
+   * with the gate closed.
+   *
+   * @param hopeless whether the write under way will never end
+   */
+  void end(Consumer<OwnedSegment> ending, BooleanSupplier hopeless) {
+    leave();
+    lock.lock();
+    try {
+      gate.awaitQuiescence(hopeless);
+      OwnedSegment ended = segment;
+      segment = null;
+      giveUpWhatWasLost();
+      if (ended != null) {
+        ending.accept(ended);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave() {
+    platform.watch().remove(this);
+    onEnd.run();
+  }
+
+  @Override
+  public void check(long tick) {
+    // Whoever holds it is ending the segment, and the watch has others to look after.
+    if (lock.tryLock()) {
+      try {
+        if (!gate.isClosed()) {
+          look(tick);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void look(long tick) {
+    SegmentClaims claims = platform.claims();
+    if (segment == null) {
+      claimAgain();
+    } else if (tick % OWNER_TICKS == 0 || claims.isTruncated(segment)) {
+      claims
+          .loss(segment)
+          .ifPresentOrElse(this::publishAgain, () -> claims.repairMetadata(segment));
+    }
+  }
+
+  private void publishAgain(SegmentClaims.Loss lost) {
+    if (!gate.suspend()) {
+      return;
+    }
+    LOG.warn("segment {}: {}; publishing it again", name, lost.reason());
+    gate.awaitQuiescence(() -> false);
+    if (lost.truncated()) {
+      platform.watch().truncationFound();
+    } else {
+      lastValue = seqlock.copyOfValue();
+    }
+    leftBehind = segment;
+    segment = null;
+    if (lost.hasName()) {
+      giveUpWhatWasLost();
+    }
+    claimAgain();
+  }
+
+  /** Its readers move on. */
+  private void giveUpWhatWasLost() {
+    OwnedSegment lost = leftBehind;
+    leftBehind = null;
+    if (lost != null) {
+      platform.claims().giveUp(lost);
+    }
+  }
+
+  /** Whatever else goes wrong is tried again in the next round. */
+  private void claimAgain() {
+    try {
+      segment = platform.claims().claimAgain(header, seqlock.version());
+    } catch (SegmentBusyException | AlreadyExistsException e) {
+      loseForGood(e);
+      return;
+    }
+    SeqlockWriter fresh = writingSide(segment);
+    if (lastValue != null) {
+      fresh.restore(lastValue);
+      lastValue = null;
+    }
+    fresh.commitTimeNs(seqlock.commitTimeNs());
+    seqlock = fresh;
+    handOver.accept(fresh);
+    if (gate.resume()) {
+      listeners.republished(name);
+    }
+    giveUpWhatWasLost();
+  }
+
+  private void loseForGood(ShmException cause) {
+    loss = cause;
+    if (gate.close()) {
+      LOG.error("segment {} is lost: {}", name, cause.getMessage());
+      leave();
+      listeners.lost(name, cause);
+    }
+    giveUpWhatWasLost();
+  }
+
+  /** Why the gate lets nobody through. */
+  ShmException refusal() {
+    ShmException cause = loss;
+    if (cause != null) {
+      return new HandleClosedException(
+          name, "it was lost: " + cause.reason(), "create another writer when that one has gone");
+    }
+    if (gate.isClosed()) {
+      return new HandleClosedException(name, "this writer was closed", "create another one");
+    }
+    return new SegmentBusyException(
+        name, "its file was lost and it is being published again", "write again in a moment");
+  }
+
+  /**
+   * What an {@link InternalError} in a write means: access to memory that a truncated file does not
+   * have any more, of this segment or, since such errors come late, of another one. The watch
+   * publishes a truncated one again.
+   */
+  ShmException explain(InternalError error) {
+    if (!isTruncated() && !platform.watch().truncatedLately()) {
+      throw error;
+    }
+    return new CorruptException(
+        name,
+        "a file was truncated under this write, which may have reached nobody",
+        "find who truncates files in " + platform.settings().directory() + ", and write again");
+  }
+
+  private boolean isTruncated() {
+    OwnedSegment owned = segment;
+    return owned != null && platform.claims().isTruncated(owned);
+  }
+}

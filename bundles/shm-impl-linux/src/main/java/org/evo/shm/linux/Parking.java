@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.evo.shm.linux.lifecycle.OwnedSegment;
+import org.evo.shm.linux.lifecycle.SegmentClaims;
+
+/**
+ * The segments that this process parked: they are removed when their time is over and nobody has
+ * gone on with them. Thread-safe.
+ */
+final class Parking implements HandleWatch.Watched {
+
+  private final SegmentClaims claims;
+  private final HandleWatch watch;
+
+  /** Until when, of {@link System#nanoTime}, by name. */
+  private final Map<String, Long> parked = new ConcurrentHashMap<>();
+
+  private volatile boolean toResume;
+
+  Parking(SegmentClaims claims, HandleWatch watch) {
+    this.claims = claims;
+    this.watch = watch;
+  }
+
+  /** Gives a segment up for a while. */
+  void park(OwnedSegment segment, long timeoutMs) {
+    long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    claims.park(segment, untilNs);
+    keep(segment.header().name(), untilNs);
+  }
+
+  private synchronized void keep(String name, long untilNs) {
+    parked.put(name, untilNs);
+    watch.add(this);
+  }
+
+  @Override
+  public void check(long tick) {
+    if (toResume) {
+      toResume = false;
+      claims.parkedHere().forEach(parked::putIfAbsent);
+    }
+    long nowNs = System.nanoTime();
+    Iterator<Map.Entry<String, Long>> all = parked.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<String, Long> one = all.next();
+      if (nowNs - one.getValue() > 0) {
+        claims.removeUnowned(one.getKey());
+        all.remove();
+      }
+    }
+    retireIfIdle();
+  }
+
+  private synchronized void retireIfIdle() {
+    if (parked.isEmpty()) {
+      watch.remove(this);
+    }
+  }
+
+  /**
+   * Takes over, soon, what an earlier instance in this process has parked and cannot tell us of:
+   * that of an implementation bundle before its update.
+   */
+  void resume() {
+    toResume = true;
+    watch.add(this);
+  }
+
+  /** Removes all of them now: nobody in this process will go on with them. */
+  void removeAll() {
+    for (String name : parked.keySet()) {
+      claims.removeParked(name);
+      parked.remove(name);
+    }
+    retireIfIdle();
+  }
+
+  @Override
+  public String toString() {
+    return "parked segments " + parked.keySet();
+  }
+}
