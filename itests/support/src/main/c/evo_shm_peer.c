@@ -11,6 +11,9 @@
  *   evo_shm_peer read DIR NAME SECONDS
  *       checks every byte of what it reads, follows new generations, waits while there is none;
  *       prints one JSON line
+ *   evo_shm_peer fork DIR NAME classic|slotted close|exit
+ *       creates a segment and forks a child that closes what it inherited, or just exits; prints
+ *       "child CODE", writes a value and removes the segment at SIGTERM
  *
  * Exit codes: 0 good, 1 problem, 2 wrong usage.
  */
@@ -19,6 +22,7 @@
 
 #include <inttypes.h>
 #include <signal.h>
+#include <sys/wait.h>
 
 static const char MODULE[] = "peer";
 static volatile sig_atomic_t stopped;
@@ -214,6 +218,40 @@ static int run_writer(char **arguments) {
   return result != EVO_SHM_OK;
 }
 
+/* What a forked child that inherited the writer does on its way out. */
+static int end_child(evo_shm *shm, const char *how) {
+  return strcmp(how, "close") == 0 ? evo_shm_close(shm) : EVO_SHM_OK;
+}
+
+static int run_forking(char **arguments) {
+  const char *dir = arguments[0], *name = arguments[1];
+  evo_shm_options options = strcmp(arguments[2], "classic") == 0
+                                ? evo_shm_classic(EVO_SHM_PAGE)
+                                : evo_shm_slotted(MODULE, EVO_SHM_PAGE, 4);
+  evo_shm shm;
+  int result = evo_shm_create(dir, name, &options, &shm);
+  if (result != EVO_SHM_OK) {
+    return fail("cannot create", name, result);
+  }
+  signal(SIGTERM, stop);
+  pid_t child = fork();
+  if (child == 0) {
+    exit(end_child(&shm, arguments[3]));
+  }
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) {
+    return fail("cannot fork beside", name, status);
+  }
+  result = write_pattern(&shm, EVO_SHM_PAGE, 1, 0);
+  printf("child %d\n", WEXITSTATUS(status));
+  fflush(stdout);
+  while (!stopped) {
+    wait_until(evo_shm_now() + 1000000);
+  }
+  int closed = evo_shm_close(&shm);
+  return result != EVO_SHM_OK || closed != EVO_SHM_OK;
+}
+
 typedef struct tally {
   uint64_t reads, torn, conflicts, gave_up, backwards, last, empty, attached;
 } tally;
@@ -304,8 +342,12 @@ int main(int argc, char **argv) {
   if (argc == 5 && strcmp(argv[1], "read") == 0) {
     return run_reader(argv + 2);
   }
+  if (argc == 6 && strcmp(argv[1], "fork") == 0) {
+    return run_forking(argv + 2);
+  }
   fprintf(stderr,
           "usage: evo_shm_peer offsets\n"
+          "       evo_shm_peer fork DIR NAME classic|slotted close|exit\n"
           "       evo_shm_peer write DIR NAME classic|slotted SIZE SLOTS COUNT HZ\n"
           "       evo_shm_peer read DIR NAME SECONDS\n");
   return 2;

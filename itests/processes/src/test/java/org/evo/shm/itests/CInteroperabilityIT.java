@@ -4,7 +4,6 @@ package org.evo.shm.itests;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.evo.shm.linux.format.ClassicFormat;
@@ -27,11 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CInteroperabilityIT {
 
   private static final Duration START = Duration.ofSeconds(30);
-  private static final Path ROOT =
-      Path.of(System.getProperty("maven.multiModuleProjectDirectory", "../.."))
-          .toAbsolutePath()
-          .normalize();
-
   @TempDir static Path programs;
 
   private static CPeer peer;
@@ -41,9 +34,7 @@ class CInteroperabilityIT {
 
   @BeforeAll
   static void compile() {
-    Optional<Path> compiler = CPeer.compiler();
-    assumeTrue(compiler.isPresent(), "needs a C compiler (cc, gcc or clang)");
-    peer = CPeer.compile(compiler.get(), ROOT, programs);
+    peer = CPrograms.peer(programs);
   }
 
   private ChildProcess startC(String verb, String... args) {

@@ -15,10 +15,10 @@ import org.evo.shm.tool.Main;
 /**
  * The operator's tool in processes of its own, on one directory.
  *
- * @param java what it runs on
+ * @param program how it is started
  * @param directory the segments
  */
-record EvoTool(JavaRuntime java, Path directory) {
+record EvoTool(JavaProgram program, Path directory) {
 
   /**
    * What an invocation came to.
@@ -43,14 +43,19 @@ record EvoTool(JavaRuntime java, Path directory) {
   }
 
   static EvoTool in(Path directory) {
-    return new EvoTool(JavaRuntime.own(), directory);
+    return new EvoTool(JavaProgram.on(JavaRuntime.own()), directory);
   }
 
   /** Starts a verb; its output is JSON. */
   ChildProcess start(String verb, String... args) {
+    return ChildProcess.start(command(verb, args));
+  }
+
+  /** The command line of a verb. */
+  List<String> command(String verb, String... args) {
     List<String> all = new ArrayList<>(List.of(verb, "--dir", directory.toString(), "--json"));
     all.addAll(List.of(args));
-    return ChildProcess.start(java.command(Main.class, all));
+    return program.command(Main.class, all);
   }
 
   /** Runs a verb to its end. */

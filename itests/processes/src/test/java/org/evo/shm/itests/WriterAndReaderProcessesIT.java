@@ -160,8 +160,8 @@ class WriterAndReaderProcessesIT {
     var readerJava = JavaRuntime.installed(reading);
     org.junit.jupiter.api.Assumptions.assumeTrue(
         writerJava.isPresent() && readerJava.isPresent(), "needs Java 17 and 25 installed");
-    EvoTool writerTool = new EvoTool(writerJava.get(), directory);
-    EvoTool readerTool = new EvoTool(readerJava.get(), directory);
+    EvoTool writerTool = new EvoTool(JavaProgram.on(writerJava.get()), directory);
+    EvoTool readerTool = new EvoTool(JavaProgram.on(readerJava.get()), directory);
     try (ChildProcess writer = writerTool.start("write", "seg", "--hz", "0")) {
       awaitValue(readerTool, writer);
       EvoTool.Result read = readerTool.run("read", "seg", "--seconds", "2");

@@ -31,25 +31,35 @@ public record CPeer(Path executable) {
    */
   public static CPeer compile(Path compiler, Path root, Path into) {
     Path executable = into.resolve("evo_shm_peer");
-    List<String> command =
-        List.of(
-            compiler.toString(),
-            "-std=c11",
-            "-O2",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-pedantic",
-            "-I" + root.resolve("include"),
-            "-o",
-            executable.toString(),
-            root.resolve("itests/support/src/main/c/evo_shm_peer.c").toString());
+    compile(compiler, root, "evo_shm_peer.c", executable, List.of());
+    return new CPeer(executable);
+  }
+
+  /**
+   * Compiles the library that shifts the wall clock of a process it is preloaded into.
+   *
+   * @param root the project's directory
+   * @param into where the library goes
+   */
+  public static Path compileShiftedClock(Path compiler, Path root, Path into) {
+    Path library = into.resolve("shifted_clock.so");
+    compile(compiler, root, "shifted_clock.c", library, List.of("-shared", "-fPIC"));
+    return library;
+  }
+
+  private static void compile(
+      Path compiler, Path root, String source, Path result, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(compiler.toString(), "-std=c11", "-O2"));
+    command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-pedantic"));
+    command.addAll(options);
+    command.addAll(List.of("-I" + root.resolve("include"), "-o", result.toString()));
+    command.add(root.resolve("itests/support/src/main/c").resolve(source).toString());
     try (ChildProcess cc = ChildProcess.start(command)) {
       if (cc.awaitExit() != 0) {
-        throw new IllegalStateException("the C peer does not compile: " + cc.transcript());
+        throw new IllegalStateException(source + " does not compile: " + cc.transcript());
       }
     }
-    return new CPeer(executable);
   }
 
   /** Starts it with arguments. */

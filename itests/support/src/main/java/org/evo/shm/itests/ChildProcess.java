@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A process that a test started. Its output is collected line by line; it is ended by its handle at
@@ -16,17 +19,19 @@ import java.util.concurrent.TimeUnit;
 public final class ChildProcess implements AutoCloseable {
 
   private static final long END_S = 60;
+  private static final long POLL_MS = 20;
 
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
   private final List<String> err = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
   private final Thread outReader;
   private final Thread errReader;
 
   private ChildProcess(Process process) {
     this.process = process;
-    this.outReader = collect(process.inputReader(), out, "out");
-    this.errReader = collect(process.errorReader(), err, "err");
+    this.outReader = collect(process.inputReader(), line -> keep(line), "out");
+    this.errReader = collect(process.errorReader(), err::add, "err");
   }
 
   /**
@@ -43,11 +48,16 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static Thread collect(BufferedReader from, List<String> to, String what) {
-    Thread thread = new Thread(() -> from.lines().forEach(to::add), "child-" + what);
+  private void keep(String line) {
+    out.add(line);
+    unread.add(line);
+  }
+
+  private static Thread collect(BufferedReader from, Consumer<String> to, String what) {
+    Thread thread = new Thread(() -> from.lines().forEach(to), "child-" + what);
     thread.setDaemon(true);
     // A killed child may leave its pipe in the middle of a line.
-    thread.setUncaughtExceptionHandler((t, e) -> to.add("(ended: " + e.getMessage() + ")"));
+    thread.setUncaughtExceptionHandler((t, e) -> to.accept("(ended: " + e.getMessage() + ")"));
     thread.start();
     return thread;
   }
@@ -60,6 +70,38 @@ public final class ChildProcess implements AutoCloseable {
   /** Whether it runs. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Writes a line to its standard input. */
+  public void say(String line) {
+    try {
+      process.outputWriter().write(line + "\n");
+      process.outputWriter().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("it does not listen: " + transcript(), e);
+    }
+  }
+
+  /** Waits for the next line of its standard output. */
+  public String awaitLine() {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_S);
+    try {
+      while (System.nanoTime() - deadlineNs < 0) {
+        boolean ended = !outReader.isAlive();
+        String line = unread.poll(POLL_MS, TimeUnit.MILLISECONDS);
+        if (line != null) {
+          return line;
+        }
+        if (ended) {
+          errReader.join(TimeUnit.SECONDS.toMillis(END_S));
+          throw new IllegalStateException("it ended without a word: " + transcript());
+        }
+      }
+      throw new IllegalStateException("silent for " + END_S + " s: " + transcript());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What it has printed on standard output so far. */
@@ -77,10 +119,20 @@ public final class ChildProcess implements AutoCloseable {
     return "out " + out + " err " + err;
   }
 
+  /** The process that it started, or itself: a launcher that waits is not who does the work. */
+  public long workerPid() {
+    return process.children().findFirst().map(ProcessHandle::pid).orElse(pid());
+  }
+
   /** Sends a signal, by name as kill(1) knows it. */
   public void signal(String name) {
+    signal(name, pid());
+  }
+
+  /** Sends a signal to a process of its own. */
+  public static void signal(String name, long pid) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -65,16 +65,23 @@ public record JavaRuntime(Path executable, int feature) {
 
   /** A command line that runs a class on the test's own class path. */
   public List<String> command(Class<?> main, List<String> args) {
+    return command(List.of(), System.getProperty("java.class.path"), main, args);
+  }
+
+  /**
+   * A command line that runs a class.
+   *
+   * @param options of the virtual machine
+   */
+  public List<String> command(
+      List<String> options, String classPath, Class<?> main, List<String> args) {
     List<String> command = new ArrayList<>(List.of(executable.toString()));
+    command.addAll(options);
     if (feature >= FIRST_WITH_NATIVE_ACCESS_FLAG) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(
-        List.of(
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+        List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath, main.getName()));
     command.addAll(args);
     return command;
   }

@@ -60,9 +60,15 @@ final class MaintenanceLock implements AutoCloseable {
         ShortWait.park();
       }
     } catch (PosixException e) {
-      if (isInTheWay(posix, path, e.errno())) {
+      Optional<FileStatus> obstacle = obstacle(posix, path, e.errno());
+      if (obstacle.isPresent()) {
+        String user = "user " + obstacle.get().uid();
         throw new AlreadyExistsException(
-            name, e.errno(), "its lock file is not ours: " + e.getMessage(), "remove " + path, e);
+            name,
+            e.errno(),
+            "its lock file is not ours but of " + user + ": " + e.getMessage(),
+            "have " + user + " or root remove " + path,
+            e);
       }
       throw Failures.of(name, "its lock file cannot be taken", e);
     } catch (IOException e) {
@@ -70,14 +76,13 @@ final class MaintenanceLock implements AutoCloseable {
     }
   }
 
-  /** Whether the lock file itself refuses us, rather than the directory. */
-  private static boolean isInTheWay(Posix posix, Path path, int errno) {
+  /** What is in the place of the lock file, when that refuses us rather than the directory. */
+  private static Optional<FileStatus> obstacle(Posix posix, Path path, int errno) {
+    boolean possible = errno == Errno.ELOOP || errno == Errno.EISDIR || errno == Errno.EACCES;
     try {
-      return errno == Errno.ELOOP
-          || errno == Errno.EISDIR
-          || (errno == Errno.EACCES && posix.status(path).isPresent());
+      return possible ? posix.status(path) : Optional.empty();
     } catch (PosixException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -95,7 +100,7 @@ final class MaintenanceLock implements AutoCloseable {
         throw new AlreadyExistsException(
             path.toString(),
             "it is no lock file of ours: " + status.links() + " names, user " + status.uid(),
-            "remove it");
+            "have user " + status.uid() + " or root remove it");
       }
       if (!isNamed(posix, path, status)
           || !isTaken(new TakerLock(file, processes).take())

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentState;
+import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.SegmentHeader;
@@ -81,24 +82,36 @@ public final class SegmentClaims {
   private Optional<OwnedSegment> attempt(SegmentHeader wanted, long versionFloor) {
     try (MaintenanceLock lock =
         MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
-      Optional<OwnedSegment> mine =
-          new Claim(posix, directory, processes, birth, access, wanted, versionFloor, lock)
-              .attempt();
-      if (mine.isEmpty()) {
-        return mine;
-      }
-      // Asked before, so that the metadata of another's claim stays, and last of all.
-      if (isSoleClaim(mine.get(), lock)) {
-        publishMetadata(mine.get());
-        if (isSoleClaim(mine.get(), lock)) {
-          return mine;
+      try {
+        return claim(wanted, versionFloor, lock);
+      } catch (IOException | AlreadyExistsException e) {
+        if (lock.stillHeld()) {
+          throw e;
         }
+        // A third party removed the lock file, and whoever came in by that changed what we saw.
+        return Optional.empty();
       }
-      withdraw(mine.get());
-      return Optional.empty();
     } catch (IOException e) {
       throw Failures.of(wanted.name(), "it cannot be created", e);
     }
+  }
+
+  private Optional<OwnedSegment> claim(
+      SegmentHeader wanted, long versionFloor, MaintenanceLock lock) throws IOException {
+    Optional<OwnedSegment> mine =
+        new Claim(posix, directory, processes, birth, access, wanted, versionFloor, lock).attempt();
+    if (mine.isEmpty()) {
+      return mine;
+    }
+    // Asked before, so that the metadata of another's claim stays, and last of all.
+    if (isSoleClaim(mine.get(), lock)) {
+      publishMetadata(mine.get());
+      if (isSoleClaim(mine.get(), lock)) {
+        return mine;
+      }
+    }
+    withdraw(mine.get());
+    return Optional.empty();
   }
 
   /**
@@ -127,12 +140,15 @@ public final class SegmentClaims {
    * there before goes on as an orphan; what was made anew goes.
    */
   private void withdraw(OwnedSegment mine) throws IOException {
-    if (!mine.isAdopted()) {
-      mine.markRetired();
-      metadata.remove(mine.header().name(), mine.status().inode());
-      removeName(mine);
+    try {
+      if (!mine.isAdopted()) {
+        mine.markRetired();
+        metadata.remove(mine.header().name(), mine.status().inode());
+        removeName(mine);
+      }
+    } finally {
+      mine.release();
     }
-    mine.release();
   }
 
   /**
