@@ -29,6 +29,9 @@ public final class FileNames {
   private static final String META = ".meta";
   private static final Pattern DATA = Pattern.compile("evo_(.+)_(\\d{1,10})");
 
+  /** What modules and segments may be called, and so nothing that steers a terminal. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
+
   private FileNames() {}
 
   /** The last part of a path, empty for a root. */
@@ -64,7 +67,12 @@ public final class FileNames {
     return ".evo-" + name + META;
   }
 
-  /** Whether a file can be a segment's data. */
+  /** Whether a name is made of nothing but what names of segments are made of. */
+  public static boolean isPlain(String fileName) {
+    return PLAIN.matcher(fileName).matches();
+  }
+
+  /** Whether a file claims to be a segment's data. */
   public static boolean isData(String fileName) {
     return DATA.matcher(fileName).matches();
   }
@@ -73,7 +81,7 @@ public final class FileNames {
   public static boolean canBe(String fileName, String name) {
     int underscore = fileName.lastIndexOf('_');
     return isData(fileName)
-        && fileName.startsWith(PREFIX)
+        && isPlain(fileName)
         && fileName.substring(PREFIX.length() - 1, underscore).endsWith("_" + name);
   }
 

@@ -16,6 +16,12 @@ import org.evo.shm.SegmentState;
 public record LiveFields(
     long versionWord, SegmentState state, long commitTimeNs, int foreignReaders) {
 
+  /** No writer gets here in a century; far beyond it the word would overflow. */
+  private static final long LAST_VERSION = 1L << 62;
+
+  /** Whoever goes on from here stays below {@link #LAST_VERSION}. */
+  private static final long LAST_VERSION_FOR_AN_HEIR = 1L << 61;
+
   private static final long COMMITTED_MASK = ~(SlottedFormat.RETIRED_VERSION_BIT | 1);
 
   /**
@@ -29,6 +35,7 @@ public record LiveFields(
     long version = word(file, geometry.versionOffset(), Long.BYTES);
     int state = (int) word(file, geometry.stateOffset(), Integer.BYTES);
     long committed = version & COMMITTED_MASK;
+    requireVersion(committed, LAST_VERSION);
     return new LiveFields(
         version,
         state(header, version, state),
@@ -47,6 +54,23 @@ public record LiveFields(
       return SegmentState.ACTIVE;
     }
     return version < 0 ? SegmentState.RETIRED : SegmentMemory.state(word);
+  }
+
+  private static void requireVersion(long committed, long last) throws MalformedSegmentException {
+    Checks.require(
+        committed <= last, "it claims version " + committed + ", which no writer reaches");
+  }
+
+  /**
+   * As {@link #read}, for a writer that is going to count on from its version.
+   *
+   * @throws MalformedSegmentException also when the version leaves no room for that
+   */
+  public static LiveFields readForHeir(ByteSource file, SegmentHeader header)
+      throws IOException, MalformedSegmentException {
+    LiveFields live = read(file, header);
+    requireVersion(live.committedVersion(), LAST_VERSION_FOR_AN_HEIR);
+    return live;
   }
 
   /** Tells the readers of a file that nobody owns any more to leave it. */

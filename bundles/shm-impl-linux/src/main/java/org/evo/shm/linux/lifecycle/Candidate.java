@@ -30,7 +30,7 @@ record Candidate(
       throws IOException, MalformedSegmentException {
     TakerLock.Outcome lock = new TakerLock(file.descriptor(), processes).take();
     // Read after the lock was taken, so that nothing changes any more if it is ours.
-    return new Candidate(file, file.live(), file.owner(), file.generation(), lock);
+    return new Candidate(file, file.liveForHeir(), file.owner(), file.generation(), lock);
   }
 
   /** Whether it will be another one's or nobody's in a moment. */

@@ -170,7 +170,7 @@ final class Publication {
       if (!other.header().name().equals(wanted.name())) {
         throw taken(mine, "it is segment '" + other.header().name() + "'");
       }
-      other.live();
+      other.liveForHeir();
       return true;
     } catch (MalformedSegmentException e) {
       return false;

@@ -224,9 +224,7 @@ public final class SegmentAttachments {
     try {
       file = SegmentFile.open(posix, path, false);
     } catch (MalformedSegmentException e) {
-      refusals.add(
-          new CorruptException(
-              name, path + " is unusable: " + e.getMessage(), "restart its writer, or remove it"));
+      refusals.add(corrupt(name, path, e));
       return Optional.empty();
     } catch (PosixException e) {
       if (e.errno() != Errno.ENOENT) {
@@ -234,21 +232,29 @@ public final class SegmentAttachments {
       }
       return Optional.empty();
     }
-    if (isUsable(file, name)) {
-      return Optional.of(file);
+    boolean usable = false;
+    try {
+      usable = isUsable(file, name);
+    } catch (MalformedSegmentException e) {
+      refusals.add(corrupt(name, path, e));
+    } finally {
+      if (!usable) {
+        file.close();
+      }
     }
-    file.close();
-    return Optional.empty();
+    return usable ? Optional.of(file) : Optional.empty();
+  }
+
+  private static CorruptException corrupt(String name, Path path, MalformedSegmentException e) {
+    return new CorruptException(
+        name, path + " is unusable: " + e.getMessage(), "restart its writer, or remove it");
   }
 
   /** The status is asked of the open file again: what has the name may have been replaced. */
-  private boolean isUsable(SegmentFile file, String name) throws IOException {
-    try {
-      return file.header().name().equals(name)
-          && directory.trusts(file.status())
-          && file.state() != org.evo.shm.SegmentState.RETIRED;
-    } catch (MalformedSegmentException e) {
-      return false;
-    }
+  private boolean isUsable(SegmentFile file, String name)
+      throws IOException, MalformedSegmentException {
+    return file.header().name().equals(name)
+        && directory.trusts(file.status())
+        && file.state() != org.evo.shm.SegmentState.RETIRED;
   }
 }

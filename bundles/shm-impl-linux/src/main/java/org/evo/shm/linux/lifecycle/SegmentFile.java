@@ -102,6 +102,11 @@ final class SegmentFile implements AutoCloseable {
     return LiveFields.read(descriptor::read, header);
   }
 
+  /** As {@link #live}, for a writer that is going to count on from its version. */
+  LiveFields liveForHeir() throws IOException, MalformedSegmentException {
+    return LiveFields.readForHeir(descriptor::read, header);
+  }
+
   SegmentState state() throws IOException, MalformedSegmentException {
     return live().state();
   }

@@ -48,6 +48,9 @@ public final class SegmentInspector implements SegmentProbe {
 
   @Override
   public ProbeResult probe(Path file) {
+    if (!FileNames.isPlain(FileNames.of(file))) {
+      return skipped(file, "its name has characters that no segment's has");
+    }
     try {
       Optional<FileStatus> status = posix.status(file);
       if (status.isEmpty()) {

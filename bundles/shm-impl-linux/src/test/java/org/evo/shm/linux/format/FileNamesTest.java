@@ -84,6 +84,21 @@ class FileNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evo_\u001b[31m_seg_1",
+        "evo_\u202e_seg_1",
+        "evo_ _seg_1",
+        "evo_../x_seg_1",
+        "evo_\u00e9_seg_1"
+      })
+  void shouldNeverTakeAFileWhoseNameNoSegmentHas(String file) {
+    assertTrue(FileNames.isData(file));
+    assertFalse(FileNames.canBe(file, "seg"));
+    assertFalse(FileNames.isPlain(file));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"evo_a_1", "evo_a_b_c_4294967295", "evo___1", "evo_a_0", "evo_../x_1"})
   void shouldTakeAnythingWithAPidForACandidate(String file) {
     assertTrue(FileNames.isData(file));

@@ -74,6 +74,19 @@ class LiveFieldsTest {
     assertThrows(MalformedSegmentException.class, () -> read(file));
   }
 
+  /** The next commits would overflow into the bit that says retired. */
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldRefuseAVersionThatNoWriterReaches(SegmentLayout layout)
+      throws IOException, MalformedSegmentException {
+    for (long version : new long[] {(1L << 62) + 2, Long.MAX_VALUE - 1, Long.MAX_VALUE, -2, -1}) {
+      SampleFile file = withVersion(layout, version);
+      assertThrows(MalformedSegmentException.class, () -> read(file), "version " + version);
+    }
+    assertEquals(1L << 62, read(withVersion(layout, 1L << 62)).committedVersion());
+    assertEquals(SegmentState.RETIRED, read(withVersion(layout, Long.MIN_VALUE)).state());
+  }
+
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
   void shouldRefuseStateZeroInAFileOfOurs(SegmentLayout layout) {

@@ -205,6 +205,22 @@ class ObstructedPathTest {
     assertEquals(2, ClaimFixture.write(fixture.claim(SegmentLayout.SLOTTED), 1));
   }
 
+  /** Adopting it would commit values that every reader takes for the end of the segment. */
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldBeginAnewWhereTheVersionIsOneThatNoWriterReaches(SegmentLayout layout)
+      throws IOException {
+    OwnedSegment segment = fixture.orphan(layout);
+    segment.memory().versionRelease(1L << 62);
+    try (LinuxSharedMemory client = fixture.client()) {
+      OwnedSegment heir = fixture.claim(layout);
+      assertEquals(2, ClaimFixture.write(heir, 7));
+      byte[] copy = new byte[SIZE];
+      assertEquals(SIZE, client.attachReader("seg").read(copy));
+      assertEquals(7, copy[0]);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
   void shouldTellAReaderThatTheFileIsDamaged(SegmentLayout layout) throws IOException {
