@@ -3,14 +3,16 @@ package org.evo.shm.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Visits every state of a model, nearest first, so that the way to a violation is a shortest one.
- * Deterministic. Used once, by one thread; memory grows with the number of states.
+ * Visits every state of a model, nearest first, so that the way to a violation is a shortest one,
+ * then asks of each whether it leads to a settled one. Deterministic. Used once, by one thread;
+ * memory grows with the number of states.
  *
  * @param <S> the state
  */
@@ -22,6 +24,8 @@ public final class Explorer<S> {
   private final int maxStates;
   private final Map<S, Integer> numbers = new HashMap<>();
   private final List<S> states = new ArrayList<>();
+  private final Links sure = new Links();
+  private final BitSet settled = new BitSet();
   private int[] parents = new int[1024];
   private long transitions;
   private int depth;
@@ -55,6 +59,9 @@ public final class Explorer<S> {
       found = visit(next++);
     }
     boolean exhausted = found.isEmpty() && next == states.size();
+    if (exhausted) {
+      found = nearestStuck();
+    }
     return new Exploration(
         states.size(), transitions, depth, System.nanoTime() - startNs, exhausted, found);
   }
@@ -65,22 +72,40 @@ public final class Explorer<S> {
     if (!violations.isEmpty()) {
       return Optional.of(new Counterexample(violations, trace(number), state.toString()));
     }
+    if (model.isSettled(state)) {
+      settled.set(number);
+    }
     for (Step<S> step : model.steps(state)) {
       transitions++;
-      number(step.next(), number);
+      int next = number(step.next(), number);
+      if (step.sure()) {
+        sure.add(number, next);
+      }
     }
     return Optional.empty();
   }
 
-  private void number(S state, int parent) {
+  /** A state from which nothing that will happen leads to a settled one. */
+  private Optional<Counterexample> nearestStuck() {
+    int stuck = sure.leadingTo(settled, states.size()).nextClearBit(0);
+    if (stuck == states.size()) {
+      return Optional.empty();
+    }
+    List<String> violations = List.of("from here nothing that will happen leads to an end");
+    return Optional.of(new Counterexample(violations, trace(stuck), states.get(stuck).toString()));
+  }
+
+  private int number(S state, int parent) {
     int number = states.size();
-    if (numbers.putIfAbsent(state, number) == null) {
+    Integer known = numbers.putIfAbsent(state, number);
+    if (known == null) {
       states.add(state);
       if (number == parents.length) {
         parents = Arrays.copyOf(parents, 2 * number);
       }
       parents[number] = parent;
     }
+    return known == null ? number : known;
   }
 
   /** Labels are not kept: the steps of each state on the way are asked for again. */

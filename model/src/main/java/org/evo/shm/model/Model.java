@@ -19,4 +19,12 @@ public interface Model<S> {
 
   /** What is wrong with a state, each in one sentence; empty when nothing is. */
   List<String> violations(S state);
+
+  /**
+   * Whether all may stay as it is for ever. From every state what will happen must be able to lead
+   * to such a one.
+   */
+  default boolean isSettled(S state) {
+    return true;
+  }
 }

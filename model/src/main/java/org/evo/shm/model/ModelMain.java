@@ -4,16 +4,22 @@ package org.evo.shm.model;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Explores configurations by name and prints their figures: {@code ModelMain NAME...}, {@code
- * ModelMain all}, {@code ModelMain list}; {@code --states N} before the names bounds each. Exit
- * codes: 0 all as expected, 1 not, 2 wrong usage.
+ * Explores configurations by name, one after the other, and prints their figures: {@code ModelMain
+ * NAME...}, or {@code small}, {@code large}, {@code all}; {@code list} names them. {@code --states
+ * N} before the names bounds each. Exit codes: 0 all as expected, 1 not, 2 wrong usage.
  */
 public final class ModelMain {
 
   private static final int DEFAULT_MAX_STATES = 20_000_000;
   private static final String STATES = "--states";
+  private static final Map<String, Predicate<Run>> GROUPS =
+      Map.of(
+          "small", run -> run.size() == Run.Size.SMALL,
+          "large", run -> run.size() == Run.Size.LARGE,
+          "all", run -> true);
 
   private final PrintStream out;
   private final Map<String, Run> runs;
@@ -45,8 +51,9 @@ public final class ModelMain {
       runs.forEach((name, run) -> out.printf("%-40s %s%n", name, run.expectation()));
       return 0;
     }
-    if (names.equals(List.of("all"))) {
-      names = List.copyOf(runs.keySet());
+    if (names.size() == 1 && GROUPS.containsKey(names.get(0))) {
+      Predicate<Run> group = GROUPS.get(names.get(0));
+      names = runs.keySet().stream().filter(name -> group.test(runs.get(name))).toList();
     }
     for (String name : names) {
       if (!runs.containsKey(name)) {
@@ -71,7 +78,8 @@ public final class ModelMain {
   }
 
   private int usage(String what) {
-    out.println(what + "; usage: ModelMain [" + STATES + " N] (list | all | NAME...)");
+    out.println(
+        what + "; usage: ModelMain [" + STATES + " N] (list | small | large | all | NAME...)");
     return 2;
   }
 }

@@ -27,10 +27,10 @@ class ExplorerTest {
     public List<Step<Pair>> steps(Pair s) {
       List<Step<Pair>> steps = new ArrayList<>();
       if (s.first() < limit) {
-        steps.add(new Step<>("first", "counts", new Pair(s.first() + 1, s.second())));
+        steps.add(Step.of("first", "counts", new Pair(s.first() + 1, s.second())));
       }
       if (s.second() < limit) {
-        steps.add(new Step<>("second", "counts", new Pair(s.first(), s.second() + 1)));
+        steps.add(Step.of("second", "counts", new Pair(s.first(), s.second() + 1)));
       }
       return steps;
     }
@@ -89,5 +89,50 @@ class ExplorerTest {
 
     assertTrue(result.counterexample().orElseThrow().trace().isEmpty());
     assertFalse(result.isProof());
+  }
+
+  /** Goes between one and two until it gets to three. */
+  private record Trap(boolean escapeIsSure) implements Model<Integer> {
+
+    @Override
+    public List<Integer> initialStates() {
+      return List.of(1);
+    }
+
+    @Override
+    public List<Step<Integer>> steps(Integer s) {
+      return switch (s) {
+        case 1 -> List.of(Step.of("it", "goes on", 2));
+        case 2 ->
+            List.of(
+                Step.of("it", "turns round", 1),
+                new Step<>("luck", "lets it out", 3, escapeIsSure));
+        default -> List.of();
+      };
+    }
+
+    @Override
+    public List<String> violations(Integer s) {
+      return List.of();
+    }
+
+    @Override
+    public boolean isSettled(Integer s) {
+      return s == 3;
+    }
+  }
+
+  @Test
+  void shouldFindWhatCanGoOnForEverWithoutAnEnd() {
+    Exploration result = Explorer.explore(new Trap(false), MANY);
+
+    assertTrue(result.exhausted());
+    assertFalse(result.isProof());
+    assertTrue(result.counterexample().orElseThrow().trace().isEmpty(), result::toString);
+  }
+
+  @Test
+  void shouldPutUpWithDetoursThatEnd() {
+    assertTrue(Explorer.explore(new Trap(true), MANY).isProof());
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelMainTest {
 
-  private static final String QUICK = "lifecycle-as-built-shared-adopt-crash";
+  private static final String QUICK = "lifecycle-shared-adopt-park";
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -40,7 +40,7 @@ class ModelMainTest {
 
   @Test
   void shouldPrintTheTraceOfAnExpectedViolation() {
-    assertEquals(0, run("lifecycle-as-built-name-deleted"));
+    assertEquals(0, run("lifecycle-mutant-no-recheck"));
 
     assertTrue(printed().contains("third party: removes path 0"), this::printed);
   }

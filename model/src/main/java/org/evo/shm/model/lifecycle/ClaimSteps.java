@@ -20,14 +20,20 @@ final class ClaimSteps {
     switch (me.pc()) {
       case REMOVE_TEMPORARY -> {
         w.name(p, w.temporary(), -1);
-        boolean later = me.goal() == Goal.CLAIM && rules.has(Feature.REMOVED_LAST);
+        boolean later = me.goal() == Goal.CLAIM && rules.has(Deviation.REMOVED_LAST);
         w.set(p, me.at(later ? Pc.SETTLE : Pc.REMOVE_NEXT, 0));
       }
       case SETTLE -> settle(w, p);
+      case FILL -> {
+        w.files.set(me.mine(), w.file(me.mine()).withState(State.BORN));
+        boolean over = newest(w, me) == me.path() && me.found().get(me.path()).isPresent();
+        boolean named = rules.has(Deviation.NAMED_HALF_MADE);
+        w.set(p, me.at(named ? Pc.REMOVE_NEXT : over ? Pc.LINK_TEMPORARY : Pc.LINK_OWN, 0));
+      }
       case ADOPT_OWNER -> {
         w.destroys(p, me.mine());
         DataFile file = w.file(me.mine());
-        w.files.set(me.mine(), file.withOwner(p, highestGeneration(w, me) + 1));
+        w.files.set(me.mine(), file.claimedBy(p, nextGeneration(w, me)));
         w.set(p, me.at(Pc.ADOPT_ACTIVE));
       }
       case ADOPT_ACTIVE -> {
@@ -40,7 +46,7 @@ final class ClaimSteps {
           collide(w, p);
         } else {
           w.name(p, w.temporary(), me.mine());
-          boolean checked = rules.has(Feature.ANNOUNCED);
+          boolean checked = !rules.has(Deviation.NOT_ANNOUNCED);
           w.set(p, me.at(checked ? Pc.CHECK_OLD_NAME : Pc.RENAME));
         }
       }
@@ -58,34 +64,38 @@ final class ClaimSteps {
         } else {
           w.name(p, me.path(), moved);
           w.name(p, w.temporary(), -1);
-          w.set(p, me.at(Pc.REMOVE_NEXT, 0));
+          w.set(p, named(me));
         }
       }
       default -> throw new IllegalStateException("no step of a claim: " + me.pc());
     }
   }
 
-  private static int highestGeneration(Draft w, Proc me) {
-    int highest = 0;
+  /** Above what was found, and above what was lost. */
+  private int nextGeneration(Draft w, Proc me) {
+    int highest = rules.has(Deviation.NO_FLOOR) ? 0 : me.floor();
     for (Candidate c : me.found()) {
       highest = c.isPresent() ? Math.max(highest, w.file(c.file()).generation()) : highest;
     }
-    return highest;
+    return highest + 1;
   }
 
   private void settle(Draft w, int p) {
     Proc me = w.process(p);
     int newest = newest(w, me);
     boolean adopt =
-        newest >= 0 && rules.sameShape() && me.found().get(newest).verdict() == Verdict.TAKEN;
+        newest >= 0
+            && rules.files().adoptable()
+            && me.found().get(newest).verdict() == Verdict.TAKEN;
     if (adopt) {
       w.set(p, me.adopting(me.found().get(newest).file(), newest).at(Pc.ADOPT_OWNER));
       return;
     }
     boolean over = newest >= 0 && rules.nameFits(p, newest);
-    int born = w.add(new DataFile(p, 0, State.ACTIVE, p, highestGeneration(w, me) + 1));
+    int born = w.add(new DataFile(p, State.HALF_MADE, p, nextGeneration(w, me)));
     int path = over ? newest : rules.ownPath(p);
-    w.set(p, me.mine(born, path).at(over ? Pc.LINK_TEMPORARY : Pc.LINK_OWN));
+    Pc link = over ? Pc.LINK_TEMPORARY : Pc.LINK_OWN;
+    w.set(p, me.mine(born, path).at(rules.has(Deviation.NAMED_HALF_MADE) ? link : Pc.FILL));
   }
 
   /** The path of the newest file that is not retired, -1 for none. */
@@ -111,8 +121,8 @@ final class ClaimSteps {
     int there = w.names.get(me.path());
     if (there < 0) {
       w.name(p, me.path(), me.mine());
-      w.set(p, me.at(Pc.REMOVE_NEXT, 0));
-    } else if (!rules.has(Feature.COLLISION_RETRIES) && w.file(there).lock() == Who.NOBODY) {
+      w.set(p, named(me));
+    } else if (rules.has(Deviation.COLLISION_FAILS) && w.file(there).lock() == Who.NOBODY) {
       // The rest of something: replaced, since nobody holds it.
       w.set(p, me.at(Pc.LINK_TEMPORARY));
     } else {
@@ -120,11 +130,15 @@ final class ClaimSteps {
     }
   }
 
+  private Proc named(Proc me) {
+    return me.at(rules.has(Deviation.NAMED_HALF_MADE) ? Pc.FILL : Pc.REMOVE_NEXT, 0);
+  }
+
   /** The new file never got its name: it vanishes. */
   private void collide(Draft w, int p) {
     Proc me = w.process(p);
     w.files.set(me.mine(), w.file(me.mine()).withLock(Who.NOBODY));
     w.set(p, me.mine(-1, 0));
-    ScanSteps.leave(w, p, rules.has(Feature.COLLISION_RETRIES) ? After.RETRY : After.FAIL);
+    ScanSteps.leave(w, p, rules.has(Deviation.COLLISION_FAILS) ? After.FAIL : After.RETRY);
   }
 }

@@ -86,8 +86,13 @@ final class Draft {
 
   /** Notes that {@code p} retires {@code f} or takes its name. */
   void destroys(int p, int f) {
-    if (f >= 0 && fault.isEmpty() && isPrecious(f, p)) {
-      fault = "process " + p + " removes what another one owns or has parked";
+    wrong(f >= 0 && isPrecious(f, p), "a process removes what another one owns or has parked");
+  }
+
+  /** Notes what must not happen, if it is the first. */
+  void wrong(boolean happened, String what) {
+    if (happened && fault.isEmpty()) {
+      fault = what;
     }
   }
 
@@ -126,9 +131,15 @@ final class Draft {
             reader.cursor(),
             List.copyOf(listed),
             number(reader.at(), fileNumbers, files, reachedFiles),
-            reader.path());
+            reader.path(),
+            number(reader.kept(), fileNumbers, files, reachedFiles));
+    TreeSet<Integer> generations = new TreeSet<>();
+    reachedFiles.forEach(f -> generations.add(f.generation()));
+    newProcesses.stream().filter(p -> p.floor() > 0).forEach(p -> generations.add(p.floor()));
+    reachedFiles.replaceAll(f -> f.withGeneration(rank(f.generation(), generations)));
+    newProcesses.replaceAll(p -> p.floor() > 0 ? p.floor(rank(p.floor(), generations)) : p);
     return new LifecycleState(
-        rankGenerations(reachedFiles),
+        List.copyOf(reachedFiles),
         List.copyOf(reachedLocks),
         List.copyOf(newNames),
         newLockName,
@@ -169,13 +180,7 @@ final class Draft {
   }
 
   /** Only the order of generations counts. */
-  private static List<DataFile> rankGenerations(List<DataFile> files) {
-    TreeSet<Integer> used = new TreeSet<>();
-    files.forEach(f -> used.add(f.generation()));
-    List<DataFile> ranked = new ArrayList<>();
-    for (DataFile f : files) {
-      ranked.add(f.withOwner(f.owner(), used.headSet(f.generation()).size() + 1));
-    }
-    return List.copyOf(ranked);
+  private static int rank(int generation, TreeSet<Integer> used) {
+    return used.headSet(generation).size() + 1;
   }
 }

@@ -26,5 +26,18 @@ record LifecycleState(
     String fault) {
 
   /** What may still happen. */
-  record Budget(int crashes, int lockDeletions, int nameDeletions) {}
+  record Budget(int deaths, int lockDeletions, int nameDeletions) {
+
+    Budget oneDeathLess() {
+      return new Budget(deaths - 1, lockDeletions, nameDeletions);
+    }
+
+    Budget oneLockDeletionLess() {
+      return new Budget(deaths, lockDeletions - 1, nameDeletions);
+    }
+
+    Budget oneNameDeletionLess() {
+      return new Budget(deaths, lockDeletions, nameDeletions - 1);
+    }
+  }
 }

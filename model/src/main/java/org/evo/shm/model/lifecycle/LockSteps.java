@@ -4,7 +4,11 @@ package org.evo.shm.model.lifecycle;
 import org.evo.shm.model.lifecycle.Proc.After;
 import org.evo.shm.model.lifecycle.Proc.Goal;
 
-/** The maintenance lock is taken and given up. */
+/**
+ * The maintenance lock is taken and given up. Who finds it free takes it, then looks for
+ * announcements. Who finds that an ended process took it announces, looks at it again, then looks
+ * for the announcements of others. So of two at least one sees the other, and steps back.
+ */
 final class LockSteps {
 
   private final LifecycleRules rules;
@@ -21,31 +25,20 @@ final class LockSteps {
           w.locks.add(LockFile.FRESH);
           w.lockName = w.locks.size() - 1;
         }
-        boolean announced = rules.has(Feature.LOCK_ANNOUNCED);
-        w.set(p, me.lock(w.lockName).at(announced ? Pc.ANNOUNCE_LOCK : Pc.LOCK_PRIMARY));
+        w.set(p, me.lock(w.lockName).at(Pc.TAKE_LOCK));
       }
-      case UNLOCK_STAT ->
-          w.set(
-              p,
-              me.at(
-                  w.lockName != me.lock()
-                      ? Pc.UNLOCK_CLOSE
-                      : rules.has(Feature.UNLINKED_AFTER_UNLOCK)
-                          ? Pc.UNLOCK_LATE_UNLINK
-                          : Pc.UNLOCK_UNLINK));
+      case UNLOCK_STAT -> {
+        boolean late = rules.has(Deviation.UNLINKED_AFTER_UNLOCK);
+        Pc unlink = late ? Pc.UNLOCK_LATE : Pc.UNLOCK_UNLINK;
+        w.set(p, me.at(w.lockName == me.lock() ? unlink : Pc.UNLOCK_CLOSE));
+      }
+      case UNLOCK_LATE -> {
+        release(w, p);
+        w.set(p, me.at(Pc.UNLOCK_UNLINK));
+      }
       case UNLOCK_UNLINK -> {
         w.lockName = -1;
         w.set(p, me.at(Pc.UNLOCK_CLOSE));
-      }
-      case UNLOCK_LATE_UNLINK -> {
-        // The mutant: bytes first, then the name.
-        if (holds(w, p)) {
-          release(w, p);
-          w.set(p, me);
-        } else {
-          w.lockName = -1;
-          w.set(p, me.at(Pc.UNLOCK_CLOSE));
-        }
       }
       case UNLOCK_CLOSE -> {
         release(w, p);
@@ -56,47 +49,54 @@ final class LockSteps {
   }
 
   private void take(Draft w, int p, Proc me, LockFile file) {
+    boolean inherited = file.primary() != Who.NOBODY && !w.isAlive(Who.taker(file.primary()));
     switch (me.pc()) {
-      case LOCK_PRIMARY -> {
-        boolean free = file.primary() == Who.NOBODY;
-        if (free) {
+      case TAKE_LOCK -> {
+        if (file.primary() == Who.NOBODY) {
           w.locks.set(me.lock(), file.withPrimary(p));
+          boolean blind = rules.has(Deviation.LOCK_ANNOUNCEMENTS_IGNORED);
+          w.set(p, me.at(blind ? Pc.CHECK_LOCK_NAME : Pc.LOOK_FOR_ANNOUNCEMENTS));
+        } else {
+          w.set(p, me.at(Pc.PROBE_LOCK));
         }
-        w.set(p, me.at(free ? Pc.RECORD_PRIMARY : Pc.READ_RECORD));
       }
-      case RECORD_PRIMARY -> {
-        w.locks.set(me.lock(), file.withRecord(p));
-        w.set(p, me.at(Pc.PROBE_SUBSTITUTE));
-      }
-      case PROBE_SUBSTITUTE -> go(w, p, file.substitute() == Who.NOBODY, Pc.CHECK_LOCK_NAME);
-      case READ_RECORD -> go(w, p, isGone(w, file), Pc.LOCK_SUBSTITUTE);
-      case LOCK_SUBSTITUTE -> {
-        boolean free = file.substitute() == Who.NOBODY;
-        if (free) {
-          w.locks.set(me.lock(), file.withSubstitute(p));
+      case PROBE_LOCK -> {
+        boolean told = !rules.has(Deviation.LOCK_TAKER_NOT_TOLD);
+        if (inherited && told) {
+          boolean announces = !rules.has(Deviation.LOCK_NOT_ANNOUNCED);
+          w.set(p, me.at(announces ? Pc.ANNOUNCE_LOCK : Pc.LOOK_FOR_ANNOUNCEMENTS));
+        } else {
+          probed(w, p, file, Pc.LOOK_AT_TAKER);
         }
-        boolean once = rules.has(Feature.RECORD_READ_ONCE);
-        go(w, p, free, once ? Pc.PROBE_PRIMARY : Pc.READ_RECORD_AGAIN);
       }
-      case READ_RECORD_AGAIN -> go(w, p, isGone(w, file), Pc.PROBE_PRIMARY);
-      case PROBE_PRIMARY -> go(w, p, file.primary() != Who.NOBODY, Pc.RECORD_SUBSTITUTE);
-      case RECORD_SUBSTITUTE -> {
-        w.locks.set(me.lock(), file.withRecord(p));
-        w.set(p, me.at(Pc.CHECK_LOCK_NAME));
-      }
+      case LOOK_AT_TAKER -> go(w, p, !w.isAlive(me.seen()), Pc.ANNOUNCE_LOCK);
       case ANNOUNCE_LOCK -> {
         w.locks.set(me.lock(), file.withAnnounced(file.announced() | 1 << p));
-        w.set(p, me.at(Pc.LOOK_FOR_OTHERS));
+        boolean once = rules.has(Deviation.LOCK_LOOKED_AT_ONCE);
+        w.set(p, me.at(once ? Pc.LOOK_FOR_ANNOUNCEMENTS : Pc.PROBE_LOCK_AGAIN));
       }
-      case LOOK_FOR_OTHERS -> go(w, p, file.announced() == 1 << p, Pc.CHECK_LOCK_NAME);
+      case PROBE_LOCK_AGAIN -> {
+        if (inherited) {
+          w.set(p, me.at(Pc.LOOK_FOR_ANNOUNCEMENTS));
+        } else {
+          probed(w, p, file, Pc.LOOK_AT_TAKER_AGAIN);
+        }
+      }
+      case LOOK_AT_TAKER_AGAIN -> go(w, p, !w.isAlive(me.seen()), Pc.LOOK_FOR_ANNOUNCEMENTS);
+      case LOOK_FOR_ANNOUNCEMENTS ->
+          go(w, p, (file.announced() & ~(1 << p)) == 0, Pc.CHECK_LOCK_NAME);
       case CHECK_LOCK_NAME -> go(w, p, w.lockName == me.lock(), entry(me.goal()));
       default -> throw new IllegalStateException("no step of the lock: " + me.pc());
     }
   }
 
-  /** A holder that has not recorded itself, or could not, may live. */
-  private static boolean isGone(Draft w, LockFile file) {
-    return file.record() != Who.NOBODY && !w.isAlive(file.record());
+  /** Who took it lived a moment ago, or it is free now. */
+  private void probed(Draft w, int p, LockFile file, Pc next) {
+    boolean held = file.primary() != Who.NOBODY && !rules.has(Deviation.LOCK_TAKER_NOT_TOLD);
+    go(w, p, held, next);
+    if (held) {
+      w.set(p, w.process(p).seen(file.primary()));
+    }
   }
 
   private static Pc entry(Goal goal) {
@@ -108,34 +108,23 @@ final class LockSteps {
   }
 
   /** Goes on, or closes the lock file and starts again. */
-  private void go(Draft w, int p, boolean good, Pc next) {
+  private static void go(Draft w, int p, boolean good, Pc next) {
+    Proc me = w.process(p).seen(Who.NOBODY);
     if (good) {
-      w.set(p, w.process(p).at(next, 0));
+      w.set(p, me.at(next, 0));
     } else {
       release(w, p);
-      w.set(p, w.process(p).lock(-1).at(Pc.OPEN_LOCK));
+      w.set(p, me.lock(-1).at(Pc.OPEN_LOCK));
     }
-  }
-
-  private static boolean holds(Draft w, int p) {
-    LockFile file = w.lock(w.process(p).lock());
-    boolean announced = (file.announced() & 1 << p) != 0;
-    return file.primary() == p || file.substitute() == p || announced;
   }
 
   private static void release(Draft w, int p) {
     int l = w.process(p).lock();
-    LockFile file = w.lock(l).withAnnounced(w.lock(l).announced() & ~(1 << p));
-    if (file.primary() == p) {
-      file = file.withPrimary(Who.NOBODY);
-    }
-    if (file.substitute() == p) {
-      file = file.withSubstitute(Who.NOBODY);
-    }
-    w.locks.set(l, file);
+    w.locks.set(l, w.lock(l).withoutLocksOf(p));
   }
 
   private static Proc next(Proc me) {
+    Proc free = me.floor(me.after() == After.RETRY || me.after() == After.RELEASE ? me.floor() : 0);
     Pc pc =
         switch (me.after()) {
           case OWN -> Pc.OWNING;
@@ -144,6 +133,6 @@ final class LockSteps {
           case FAIL -> Pc.FAILED;
           case BUSY, NOTHING -> me.claims() > 0 ? Pc.START : Pc.DONE;
         };
-    return me.then(After.NOTHING).at(pc, 0);
+    return free.then(After.NOTHING).at(pc, 0);
   }
 }

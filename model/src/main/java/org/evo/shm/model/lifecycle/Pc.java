@@ -5,28 +5,28 @@ package org.evo.shm.model.lifecycle;
 enum Pc {
   START("begins"),
   OPEN_LOCK("opens the lock file, creating it if need be"),
-  LOCK_PRIMARY("tries to lock byte 0"),
-  RECORD_PRIMARY("records itself as holder"),
-  PROBE_SUBSTITUTE("looks whether byte 1 is locked"),
-  READ_RECORD("reads who holds byte 0"),
-  LOCK_SUBSTITUTE("tries to lock byte 1"),
-  READ_RECORD_AGAIN("reads again who holds byte 0"),
-  PROBE_PRIMARY("looks whether byte 0 is still locked"),
-  RECORD_SUBSTITUTE("records itself as substitute"),
-  ANNOUNCE_LOCK("announces to take the lock"),
-  LOOK_FOR_OTHERS("looks for announcements of others"),
+  TAKE_LOCK("tries to lock it"),
+  PROBE_LOCK("looks who took the lock"),
+  LOOK_AT_TAKER("looks whether that one lives"),
+  ANNOUNCE_LOCK("announces to go on"),
+  PROBE_LOCK_AGAIN("looks again who took the lock"),
+  LOOK_AT_TAKER_AGAIN("looks again whether that one lives"),
+  LOOK_FOR_ANNOUNCEMENTS("looks for announcements of others in the lock file"),
   CHECK_LOCK_NAME("looks whether the lock file still has its name"),
   SCAN_OPEN("opens what the next path names"),
   SCAN_LOCK("tries to take its owner lock"),
   SCAN_LOOK_FOR_ANNOUNCEMENT("looks for an announcement in it"),
-  SCAN_JUDGE("judges who holds its owner lock"),
+  SCAN_PROBE("looks who took its owner lock"),
+  SCAN_LOOK_AT_TAKER("looks whether that one lives"),
   SCAN_ANNOUNCE("announces to replace it"),
-  SCAN_JUDGE_AGAIN("judges again, and looks for other announcements"),
+  SCAN_PROBE_AGAIN("looks again who took its owner lock"),
+  SCAN_LOOK_AT_TAKER_AGAIN("looks again whether that one lives"),
   SCAN_CHECK_NAME("looks whether it still has its name"),
   DECIDE("decides by what it found"),
   CHECK_HELD("looks whether the lock file is still its own"),
   REMOVE_TEMPORARY("removes the temporary name"),
   SETTLE("adopts, or makes a new file"),
+  FILL("writes the header of the new file"),
   ADOPT_OWNER("records itself as owner"),
   ADOPT_ACTIVE("stores ACTIVE"),
   LINK_OWN("links the new file to its own path"),
@@ -52,12 +52,13 @@ enum Pc {
   PARK_STATE("stores PARKED"),
   PARK_RELEASE("gives the owner lock of the parked file up"),
   UNLOCK_STAT("looks whether the lock file has its name"),
+  UNLOCK_LATE("gives the lock up before the lock file's name"),
   UNLOCK_UNLINK("unlinks the lock file"),
   UNLOCK_CLOSE("closes the lock file"),
-  UNLOCK_LATE_UNLINK("unlinks the lock file that it no longer holds"),
   RELEASE("gives the owner lock up"),
   DONE("is done"),
   FAILED("has failed"),
+  STOPPED("is stopped for ever"),
   DEAD("is dead");
 
   private final String words;
@@ -72,6 +73,9 @@ enum Pc {
 
   /** Whether nothing of the process is under way. */
   boolean isAtRest() {
-    return this == START || this == OWNING || this == DONE || this == FAILED || this == DEAD;
+    return switch (this) {
+      case START, OWNING, DONE, FAILED, STOPPED, DEAD -> true;
+      default -> false;
+    };
   }
 }

@@ -34,7 +34,7 @@ final class Promises {
     if (state.processes().stream().anyMatch(p -> p.pc() == Pc.FAILED)) {
       broken.add("a claim fails with an error though the name is free or merely busy");
     }
-    if (state.processes().stream().allMatch(p -> p.pc().isAtRest())) {
+    if (isAtRest(state)) {
       checkReader(w, broken);
       checkClaim(state, broken);
       checkCleanUp(state, broken);
@@ -43,13 +43,30 @@ final class Promises {
   }
 
   private static boolean hasTwoOwners(Draft w) {
-    int attachable = 0;
-    for (Proc p : w.processes) {
-      if (p.owns() && w.isNamed(p.mine()) && !w.file(p.mine()).isRetired()) {
-        attachable++;
-      }
+    return w.processes.stream().filter(p -> isAttachable(w, p)).count() > 1;
+  }
+
+  private static boolean isAtRest(LifecycleState state) {
+    return state.processes().stream().allMatch(p -> p.pc().isAtRest());
+  }
+
+  /** Whether everything may stay as it is for ever. */
+  boolean isSettled(LifecycleState state) {
+    Draft w = new Draft(state);
+    boolean lost =
+        state.processes().stream().anyMatch(p -> p.pc() == Pc.OWNING && !w.isNamed(p.mine()));
+    if (!isAtRest(state) || lost) {
+      return false;
     }
-    return attachable > 1;
+    return switch (state.reader().phase()) {
+      case ABSENT -> true;
+      case DETACHED -> state.processes().stream().noneMatch(p -> isAttachable(w, p));
+      default -> !readerProgram.canRun(w);
+    };
+  }
+
+  private static boolean isAttachable(Draft w, Proc p) {
+    return p.owns() && w.isNamed(p.mine()) && !w.file(p.mine()).isRetired();
   }
 
   /** When nothing else happens any more, the reader is where the writer is, or knows better. */
@@ -61,8 +78,7 @@ final class Promises {
       broken.add("the reader stays for ever with a file that has no name");
     }
     for (Proc p : w.processes) {
-      boolean attachable = p.owns() && w.isNamed(p.mine()) && !w.file(p.mine()).isRetired();
-      if (attachable && p.mine() != w.reader.at()) {
+      if (isAttachable(w, p) && p.mine() != w.reader.at()) {
         broken.add("the reader stays for ever with a file that is not the owner's");
       }
     }

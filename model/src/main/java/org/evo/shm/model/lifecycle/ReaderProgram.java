@@ -1,15 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.model.lifecycle;
 
+import java.util.List;
+import org.evo.shm.model.Step;
 import org.evo.shm.model.lifecycle.ReaderState.Phase;
 
-/** What the reader does. */
+/** What the reader does. Time passes without being counted: 2 s may be over at any moment. */
 final class ReaderProgram {
+
+  private static final String READER = "reader";
 
   private final LifecycleRules rules;
 
   ReaderProgram(LifecycleRules rules) {
     this.rules = rules;
+  }
+
+  /** Adds what it may do next. */
+  void addSteps(LifecycleState state, List<Step<LifecycleState>> steps) {
+    Draft w = new Draft(state);
+    Phase phase = state.reader().phase();
+    if (canRun(w)) {
+      String action = action(w);
+      run(w);
+      steps.add(Step.of(READER, action, w.freeze()));
+    }
+    if (phase == Phase.WAITING && !rules.has(Deviation.GRACE_WITHOUT_END)) {
+      Draft late = new Draft(state);
+      late.reader = late.reader.detached();
+      steps.add(Step.of(READER, "leaves its file: 2 s are over", late.freeze()));
+    }
   }
 
   /** Whether it would do something. */
@@ -18,22 +38,23 @@ final class ReaderProgram {
       case ABSENT -> false;
       case ATTACHED ->
           w.file(w.reader.at()).isRetired()
-              || (rules.has(Feature.RECHECK) && (!isNamed(w) || hasOwnerElsewhere(w)));
+              || (!rules.has(Deviation.NO_RECHECK) && (!isNamed(w) || isSuperseded(w)));
       default -> true;
     };
   }
 
-  String action(Draft w) {
+  private static String action(Draft w) {
     return switch (w.reader.phase()) {
       case LISTING -> "looks at path " + w.reader.cursor();
       case CHOOSING -> "chooses a file";
       case VERIFYING -> "looks whether it still has its name and is not retired";
-      case ATTACHED -> "leaves its file";
+      case ATTACHED -> "finds its file retired, superseded or without a name";
+      case WAITING -> "looks for another file again";
       default -> "begins to attach";
     };
   }
 
-  void run(Draft w) {
+  private void run(Draft w) {
     ReaderState me = w.reader;
     switch (me.phase()) {
       case LISTING -> {
@@ -41,12 +62,31 @@ final class ReaderProgram {
         w.reader = me.listed(f >= 0 && !w.file(f).isRetired() ? f : -1);
       }
       case CHOOSING -> choose(w);
-      case VERIFYING ->
-          w.reader =
-              isNamed(w) && !w.file(me.at()).isRetired()
-                  ? me.holding(Phase.ATTACHED, me.at(), me.path())
-                  : me.list();
-      default -> w.reader = me.list();
+      case VERIFYING -> {
+        if (isNamed(w) && !w.file(me.at()).isRetired()) {
+          attach(w);
+        } else {
+          w.reader = me.list(me.kept());
+        }
+      }
+      case ATTACHED -> {
+        boolean stays = !isNamed(w) && !w.file(me.at()).isRetired();
+        w.reader = me.list(stays ? me.at() : -1);
+      }
+      default -> w.reader = me.list(me.kept());
+    }
+  }
+
+  private static void attach(Draft w) {
+    DataFile file = w.file(w.reader.at());
+    boolean written = file.state() != DataFile.State.BORN;
+    w.wrong(file.stale() && written, "the reader goes back to an older file");
+    w.wrong(file.state() == DataFile.State.HALF_MADE, "the reader reads a half-made file");
+    w.reader = w.reader.attached();
+    for (int f = 0; f < w.files.size(); f++) {
+      if (w.file(f).generation() < file.generation()) {
+        w.files.set(f, w.file(f).outdated());
+      }
     }
   }
 
@@ -55,7 +95,7 @@ final class ReaderProgram {
   }
 
   /** The file has no owner, and another one has: somebody made it and died, unseen by others. */
-  private boolean hasOwnerElsewhere(Draft w) {
+  private boolean isSuperseded(Draft w) {
     boolean elsewhere = false;
     for (int f : w.names.subList(0, w.paths())) {
       elsewhere |= f >= 0 && f != w.reader.at() && !w.file(f).isRetired() && isOwned(w, f);
@@ -63,25 +103,28 @@ final class ReaderProgram {
     return elsewhere && !isOwned(w, w.reader.at());
   }
 
+  /** A scan, too, holds owner locks for a moment, of files that it does not own. */
   private boolean isOwned(Draft w, int f) {
-    int holder = w.file(f).lock();
-    return rules.has(Feature.LOCK_TELLS_TAKER)
-        ? w.isAlive(Who.taker(holder))
-        : holder != Who.NOBODY;
+    DataFile file = w.file(f);
+    boolean owners = file.lock() == file.owner() || rules.has(Deviation.SCANNER_IS_OWNER);
+    return w.isAlive(Who.taker(file.lock())) && owners;
   }
 
   private void choose(Draft w) {
+    ReaderState me = w.reader;
     int best = -1;
     for (int i = 0; i < w.paths(); i++) {
-      int f = w.reader.found().get(i);
-      if (f >= 0 && (best < 0 || rank(w, f) > rank(w, w.reader.found().get(best)))) {
+      int f = me.found().get(i);
+      if (f >= 0 && (best < 0 || rank(w, f) > rank(w, me.found().get(best)))) {
         best = i;
       }
     }
-    w.reader =
-        best < 0
-            ? w.reader.holding(Phase.DETACHED, -1, 0)
-            : w.reader.holding(Phase.VERIFYING, w.reader.found().get(best), best);
+    if (best >= 0) {
+      w.reader = me.choosing(me.found().get(best), best);
+    } else {
+      boolean waits = me.kept() >= 0 && !w.file(me.kept()).isRetired() && isOwned(w, me.kept());
+      w.reader = waits ? me.waiting() : me.detached();
+    }
   }
 
   private int rank(Draft w, int f) {

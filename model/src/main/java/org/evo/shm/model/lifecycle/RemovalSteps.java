@@ -19,12 +19,13 @@ final class RemovalSteps {
     Proc me = w.process(p);
     switch (me.pc()) {
       case REMOVE_NEXT -> w.set(p, removeNext(w, me));
-      case REMOVE_CHECK ->
-          w.set(
-              p,
-              w.lockName == me.lock()
-                  ? me.at(Pc.REMOVE_RETIRE)
-                  : me.at(Pc.REMOVE_NEXT, me.cursor() + 1));
+      case REMOVE_CHECK -> {
+        if (w.lockName == me.lock()) {
+          w.set(p, me.at(Pc.REMOVE_RETIRE));
+        } else {
+          removed(w, p);
+        }
+      }
       case REMOVE_RETIRE -> {
         retire(w, p, me.here().file());
         w.set(p, me.at(Pc.REMOVE_STAT));
@@ -56,21 +57,32 @@ final class RemovalSteps {
   private Proc removeNext(Draft w, Proc me) {
     boolean before = me.goal() == Goal.CLAIM && me.mine() < 0;
     int kept = before ? ClaimSteps.newest(w, me) : -1;
-    for (int i = me.cursor(); i < w.paths(); i++) {
+    int next = -1;
+    for (int i = 0; i < w.paths(); i++) {
       Candidate c = me.found().get(i);
       // A retired file that its live owner still holds is removed by that owner.
-      boolean others = rules.has(Feature.ANNOUNCED) && c.verdict() == Verdict.LIVE;
-      if (c.isPresent() && c.file() != me.mine() && i != kept && !others) {
-        return me.at(Pc.REMOVE_CHECK, i);
+      boolean others = c.verdict() == Verdict.LIVE;
+      boolean old = c.isPresent() && c.file() != me.mine() && i != kept && !others;
+      if (old && (next < 0 || isBefore(w, c, me.found().get(next)))) {
+        next = i;
       }
     }
+    if (next >= 0) {
+      return me.at(Pc.REMOVE_CHECK, next);
+    }
     return me.at(before ? Pc.SETTLE : Pc.CLOSE_CANDIDATES, 0);
+  }
+
+  /** Oldest first, so that no reader is sent back to an older one. */
+  private boolean isBefore(Draft w, Candidate c, Candidate other) {
+    return !rules.has(Deviation.REMOVED_IN_ANY_ORDER)
+        && w.file(c.file()).generation() < w.file(other.file()).generation();
   }
 
   private static void removed(Draft w, int p) {
     int path = w.process(p).cursor();
     ScanSteps.drop(w, p, path);
-    w.set(p, w.process(p).at(Pc.REMOVE_NEXT, path + 1));
+    w.set(p, w.process(p).at(Pc.REMOVE_NEXT, 0));
   }
 
   private static void retire(Draft w, int p, int f) {
@@ -81,17 +93,16 @@ final class RemovalSteps {
   private void commit(Draft w, int p) {
     Proc me = w.process(p);
     boolean found = w.names.get(me.path()) == me.mine() && !w.file(me.mine()).isRetired();
-    boolean held = w.lockName == me.lock() || rules.has(Feature.NO_COMMIT_CHECK);
-    if (!held || (rules.has(Feature.COMMIT_CHECKS_FILE) && !found)) {
+    boolean held = w.lockName == me.lock() || rules.has(Deviation.NO_COMMIT_CHECK);
+    if (!held || !found) {
       // What was there before goes on as an orphan; what was made anew goes.
       w.set(p, me.at(me.adopted() ? Pc.WITHDRAW_RELEASE : Pc.WITHDRAW_RETIRE));
       return;
     }
-    boolean nameDeleted = w.budget.nameDeletions() < rules.nameDeletions();
-    if (!found && !nameDeleted && w.fault.isEmpty()) {
-      w.fault = "process " + p + " becomes the owner of a file that nobody finds";
-    }
-    w.set(p, me.owns(true).then(After.OWN).at(Pc.UNLOCK_STAT));
+    boolean back = me.floor() > 0 && w.file(me.mine()).generation() <= me.floor();
+    w.wrong(back, "a writer that lost its name begins again below what it has committed");
+    w.files.set(me.mine(), w.file(me.mine()).withState(State.ACTIVE));
+    w.set(p, me.floor(0).owns(true).then(After.OWN).at(Pc.UNLOCK_STAT));
   }
 
   private void leave(Draft w, int p, Proc me) {
@@ -111,7 +122,9 @@ final class RemovalSteps {
       }
       case RETIRE_MARK -> {
         retire(w, p, me.mine());
-        w.set(p, me.owns(false).goal(Goal.RETIRE).at(Pc.OPEN_LOCK));
+        boolean lost = w.names.get(me.path()) != me.mine();
+        int floor = lost ? w.file(me.mine()).generation() : 0;
+        w.set(p, me.owns(false).floor(floor).goal(Goal.RETIRE).at(Pc.OPEN_LOCK));
       }
       case RETIRE_CHECK -> {
         Proc next = me.then(After.RELEASE);
@@ -133,7 +146,8 @@ final class RemovalSteps {
       case RELEASE -> {
         release(w, p);
         Proc next = w.process(p).goal(Goal.CLAIM);
-        w.set(p, next.at(next.claims() > 0 ? Pc.START : Pc.DONE));
+        Pc idle = next.claims() > 0 ? Pc.START : Pc.DONE;
+        w.set(p, next.at(next.floor() > 0 ? Pc.OPEN_LOCK : idle));
       }
       default -> throw new IllegalStateException("no step of leaving: " + me.pc());
     }

@@ -45,36 +45,62 @@ final class ScanSteps {
 
   private void judge(Draft w, int p, Proc me, DataFile file) {
     int f = me.here().file();
-    boolean announced = rules.has(Feature.ANNOUNCED);
+    boolean announces = !rules.has(Deviation.NOT_ANNOUNCED);
+    Pc goOn = announces ? Pc.SCAN_ANNOUNCE : Pc.SCAN_CHECK_NAME;
     switch (me.pc()) {
       case SCAN_LOCK -> {
         if (file.lock() == Who.NOBODY) {
           w.files.set(f, file.withLock(p));
-          verdict(
-              w, p, Verdict.TAKEN, announced ? Pc.SCAN_LOOK_FOR_ANNOUNCEMENT : Pc.SCAN_CHECK_NAME);
+          Pc next = announces ? Pc.SCAN_LOOK_FOR_ANNOUNCEMENT : Pc.SCAN_CHECK_NAME;
+          verdict(w, p, Verdict.TAKEN, next);
         } else {
-          w.set(p, me.at(Pc.SCAN_JUDGE));
+          w.set(p, me.at(Pc.SCAN_PROBE));
         }
       }
       case SCAN_LOOK_FOR_ANNOUNCEMENT -> orRetry(w, p, !announcedByOthers(file, p));
-      case SCAN_JUDGE -> {
-        Verdict verdict = verdict(w, file);
-        boolean announce = announced && verdict == Verdict.INHERITED;
-        verdict(w, p, verdict, announce ? Pc.SCAN_ANNOUNCE : Pc.SCAN_CHECK_NAME);
+      case SCAN_PROBE -> {
+        int holder = rules.has(Deviation.TAKER_NOT_TOLD) ? file.owner() : file.lock();
+        if (file.lock() == Who.NOBODY) {
+          leave(w, p, After.RETRY);
+        } else if (isGone(w, holder)) {
+          verdict(w, p, Verdict.INHERITED, goOn);
+        } else {
+          w.set(p, me.seen(holder).at(Pc.SCAN_LOOK_AT_TAKER));
+        }
+      }
+      case SCAN_LOOK_AT_TAKER -> {
+        boolean gone = isGone(w, me.seen());
+        w.set(p, me.seen(Who.NOBODY));
+        verdict(w, p, gone ? Verdict.INHERITED : Verdict.LIVE, gone ? goOn : Pc.SCAN_CHECK_NAME);
       }
       case SCAN_ANNOUNCE -> {
         w.files.set(f, file.withAnnounced(file.announced() | 1 << p));
-        w.set(p, me.at(Pc.SCAN_JUDGE_AGAIN));
+        w.set(p, me.at(Pc.SCAN_PROBE_AGAIN));
       }
-      case SCAN_JUDGE_AGAIN ->
-          orRetry(
-              w,
-              p,
-              file.lock() != Who.NOBODY
-                  && verdict(w, file) == Verdict.INHERITED
-                  && !announcedByOthers(file, p));
+      case SCAN_PROBE_AGAIN -> {
+        int holder = rules.has(Deviation.TAKER_NOT_TOLD) ? file.owner() : file.lock();
+        if (file.lock() == Who.NOBODY) {
+          leave(w, p, After.RETRY);
+        } else if (isGone(w, holder)) {
+          w.set(p, me.at(Pc.SCAN_LOOK_FOR_ANNOUNCEMENT));
+        } else {
+          w.set(p, me.seen(holder).at(Pc.SCAN_LOOK_AT_TAKER_AGAIN));
+        }
+      }
+      case SCAN_LOOK_AT_TAKER_AGAIN -> {
+        boolean gone = isGone(w, me.seen());
+        w.set(p, me.seen(Who.NOBODY).at(Pc.SCAN_LOOK_FOR_ANNOUNCEMENT));
+        if (!gone) {
+          leave(w, p, After.RETRY);
+        }
+      }
       default -> throw new IllegalStateException("no step of a scan: " + me.pc());
     }
+  }
+
+  /** Whether who took a lock has ended; then it stays so. */
+  private boolean isGone(Draft w, int holder) {
+    return rules.has(Deviation.HELD_MEANS_INHERITED) || !w.isAlive(Who.taker(holder));
   }
 
   private static boolean announcedByOthers(DataFile file, int p) {
@@ -92,19 +118,6 @@ final class ScanSteps {
     } else {
       leave(w, p, After.RETRY);
     }
-  }
-
-  /** As the code does it by the recorded owner, or by who took the lock. */
-  private Verdict verdict(Draft w, DataFile file) {
-    if (rules.has(Feature.HELD_MEANS_INHERITED)) {
-      return Verdict.INHERITED;
-    }
-    if (file.lock() == Who.NOBODY) {
-      // Given up a moment ago: a claim that starts again can take it.
-      return Verdict.INHERITED;
-    }
-    int decisive = rules.has(Feature.LOCK_TELLS_TAKER) ? Who.taker(file.lock()) : file.owner();
-    return w.isAlive(decisive) ? Verdict.LIVE : Verdict.INHERITED;
   }
 
   private static void nextPath(Draft w, int p) {
@@ -136,7 +149,7 @@ final class ScanSteps {
     if (file.isRetired()) {
       return false;
     }
-    boolean parked = !rules.has(Feature.PARKED_IGNORED) && w.isParkedByAnother(file, p);
+    boolean parked = !rules.has(Deviation.PARKED_IGNORED) && w.isParkedByAnother(file, p);
     return c.verdict() == Verdict.LIVE || parked;
   }
 

@@ -35,11 +35,11 @@ final class ClosingSteps {
     Reader reader = state.readers().get(0);
     if (state.closing() == 0) {
       SeqlockState next = state.with(0, reader.movedTo(Reader.GONE));
-      steps.add(new Step<>(CLOSER, "moves reader 1 to memory that is gone", next.closing(1, 0)));
+      steps.add(Step.of(CLOSER, "moves reader 1 to memory that is gone", next.closing(1, 0)));
     } else if (state.closing() == 1) {
       SeqlockState next = state.with(0, reader.detach());
       steps.add(
-          new Step<>(CLOSER, "takes the file from under reader 1's mapping", next.closing(2, 0)));
+          Step.of(CLOSER, "takes the file from under reader 1's mapping", next.closing(2, 0)));
     }
   }
 
@@ -75,6 +75,6 @@ final class ClosingSteps {
   }
 
   private static void add(List<Step<SeqlockState>> steps, String action, SeqlockState next) {
-    steps.add(new Step<>(CLOSER, action, next));
+    steps.add(Step.of(CLOSER, action, next));
   }
 }

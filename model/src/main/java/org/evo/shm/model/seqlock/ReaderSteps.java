@@ -31,7 +31,7 @@ final class ReaderSteps {
         Reader next = reader.withReference();
         // Without a closing thread only the reader itself changes the reference.
         if (rules.closes().contains(Handle.READER)) {
-          steps.add(new Step<>(name, "looks which memory to read", state.with(index, next)));
+          steps.add(Step.of(name, "looks which memory to read", state.with(index, next)));
         } else {
           addVersionLoad(state, index, next, steps);
         }
@@ -40,8 +40,7 @@ final class ReaderSteps {
       case LOAD_SLOT -> addLoads(state, index, steps);
       case AGAIN ->
           steps.add(
-              new Step<>(
-                  name, "asks why nothing was read", state.with(index, again(state, reader))));
+              Step.of(name, "asks why nothing was read", state.with(index, again(state, reader))));
       case ENDED -> {}
     }
   }
@@ -50,7 +49,7 @@ final class ReaderSteps {
       SeqlockState state, int index, Reader reader, List<Step<SeqlockState>> steps) {
     String action = "loads the version word: " + word(state, reader);
     SeqlockState next = state.with(index, select(state, reader));
-    steps.add(new Step<>(NAMES.get(index), action, next));
+    steps.add(Step.of(NAMES.get(index), action, next));
   }
 
   private int word(SeqlockState state, Reader reader) {
@@ -84,8 +83,7 @@ final class ReaderSteps {
         int value = cell(state, reader, field);
         Reader next = reader.withCell(field, value);
         steps.add(
-            new Step<>(
-                name, "loads " + FIELDS.get(field) + ": " + value, decide(state, index, next)));
+            Step.of(name, "loads " + FIELDS.get(field) + ": " + value, decide(state, index, next)));
       }
     }
     boolean fenced = !rules.has(Deviation.NO_LOAD_FENCE);
@@ -93,7 +91,7 @@ final class ReaderSteps {
     if ((reader.pending() & VERSION) != 0 && versionNext) {
       int word = word(state, reader);
       steps.add(
-          new Step<>(
+          Step.of(
               name,
               "loads the version word again: " + word,
               decide(state, index, reader.withWord(word))));

@@ -34,11 +34,10 @@ final class ReplacingSteps {
     int freed = rules.has(Deviation.FREED_BEFORE_RETIRED) ? step : step - FREE;
     if (freed >= 0 && freed < rules.slots()) {
       steps.add(
-          new Step<>(
-              WRITER, "frees slot " + freed, advance(state.with(0, old.withSlotFreed(freed)))));
+          Step.of(WRITER, "frees slot " + freed, advance(state.with(0, old.withSlotFreed(freed)))));
     } else if (freed >= rules.slots() && !rules.has(Deviation.FREED_BEFORE_RETIRED)) {
       Writer next = Writer.newcomer(1);
-      steps.add(new Step<>(WRITER, "goes on in the new generation", state.with(next)));
+      steps.add(Step.of(WRITER, "goes on in the new generation", state.with(next)));
     } else {
       int what = rules.has(Deviation.FREED_BEFORE_RETIRED) ? step - rules.slots() : step;
       addRetiring(state, what, steps);
@@ -51,15 +50,15 @@ final class ReplacingSteps {
     switch (what) {
       case STATE -> {
         SeqlockState next = stores.show(state, 0, Store.state());
-        steps.add(new Step<>(WRITER, "stores the state RETIRED in the old one", advance(next)));
+        steps.add(Step.of(WRITER, "stores the state RETIRED in the old one", advance(next)));
       }
       case VERSION -> {
         SeqlockState next = stores.show(state, 0, Store.version(word));
-        steps.add(new Step<>(WRITER, "stores the retired version in the old one", advance(next)));
+        steps.add(Step.of(WRITER, "stores the retired version in the old one", advance(next)));
       }
       default ->
           steps.add(
-              new Step<>(WRITER, "goes on in the new generation", state.with(Writer.newcomer(1))));
+              Step.of(WRITER, "goes on in the new generation", state.with(Writer.newcomer(1))));
     }
   }
 

@@ -45,7 +45,7 @@ public final class SeqlockModel implements Model<SeqlockState> {
       reader.addSteps(state, i, steps);
     }
     closing.addSteps(state, steps);
-    steps.replaceAll(s -> new Step<>(s.actor(), s.action(), s.next().canonical(rules)));
+    steps.replaceAll(s -> Step.of(s.actor(), s.action(), s.next().canonical(rules)));
     return steps;
   }
 

@@ -35,7 +35,7 @@ final class WriterSteps {
     showStores(state, steps);
     Writer writer = state.writer();
     switch (writer.phase()) {
-      case TAKING_OVER -> steps.add(new Step<>(WRITER, "takes over", takeOver(state)));
+      case TAKING_OVER -> steps.add(Step.of(WRITER, "takes over", takeOver(state)));
       case IDLE -> addChoices(state, steps);
       case WRITING, UNDOING -> addWriting(state, steps);
       case REPLACING -> replacing.addStep(state, steps);
@@ -43,7 +43,7 @@ final class WriterSteps {
     }
     boolean alive = writer.phase() != Phase.STOPPED && writer.phase() != Phase.TAKING_OVER;
     if (alive && state.budget().crashes() > 0 && state.closing() == 0) {
-      steps.add(new Step<>(WRITER, "dies; what it stored and nobody saw is lost", crash(state)));
+      steps.add(Step.of(WRITER, "dies; what it stored and nobody saw is lost", crash(state)));
     }
   }
 
@@ -53,8 +53,7 @@ final class WriterSteps {
       if (writer.mayShow(i)) {
         Store store = writer.issued().get(i);
         SeqlockState next = state.with(writer.withoutIssued(i));
-        steps.add(
-            new Step<>("memory", shown(store), stores.show(next, writer.generation(), store)));
+        steps.add(Step.of("memory", shown(store), stores.show(next, writer.generation(), store)));
       }
     }
   }
@@ -110,7 +109,7 @@ final class WriterSteps {
       for (Operation operation : Operation.values()) {
         boolean possible = operation != Operation.PATCH || writer.hasValue();
         if (rules.operations().contains(operation) && possible) {
-          steps.add(new Step<>(WRITER, "begins a " + operation, begin(state, operation)));
+          steps.add(Step.of(WRITER, "begins a " + operation, begin(state, operation)));
         }
       }
     }
@@ -118,10 +117,10 @@ final class WriterSteps {
     if (quiet && state.budget().handovers() > 0) {
       SeqlockState next = state.with(state.budget().oneHandoverLess());
       Writer adopter = Writer.newcomer(writer.generation());
-      steps.add(new Step<>(WRITER, "parks, another one adopts", next.with(adopter)));
+      steps.add(Step.of(WRITER, "parks, another one adopts", next.with(adopter)));
     }
     if (quiet && state.generations().size() < rules.generations()) {
-      steps.add(new Step<>(WRITER, "makes a new generation", replacing.begin(state)));
+      steps.add(Step.of(WRITER, "makes a new generation", replacing.begin(state)));
     }
   }
 
@@ -150,13 +149,13 @@ final class WriterSteps {
   private void addWriting(SeqlockState state, List<Step<SeqlockState>> steps) {
     Writer writer = state.writer();
     if (writer.issued().size() + 2 <= MAX_ISSUED) {
-      steps.add(new Step<>(WRITER, action(writer), state.with(write(writer))));
+      steps.add(Step.of(WRITER, action(writer), state.with(write(writer))));
     }
     boolean open = writer.phase() == Phase.WRITING && writer.step() > ODD;
     if (open && writer.step() < EVEN) {
       boolean abort = writer.operation() == Operation.TRANSACTION;
       String action = abort ? "aborts" : "leaves the write by an exception";
-      steps.add(new Step<>(WRITER, action, state.with(giveUp(writer))));
+      steps.add(Step.of(WRITER, action, state.with(giveUp(writer))));
     }
   }
 
