@@ -2,6 +2,8 @@
 package org.evo.shm.linux;
 
 import org.evo.shm.linux.identity.ProcessTable;
+import org.evo.shm.linux.lifecycle.LostSegments;
+import org.evo.shm.linux.lifecycle.ParkedSegments;
 import org.evo.shm.linux.lifecycle.SegmentAttachments;
 import org.evo.shm.linux.lifecycle.SegmentClaims;
 import org.evo.shm.linux.lifecycle.SegmentDirectory;
@@ -17,6 +19,7 @@ public final class LinuxPlatform implements AutoCloseable {
 
   private final LinuxSettings settings;
   private final SegmentClaims claims;
+  private final LostSegments lost;
   private final SegmentAttachments attachments;
   private final SegmentInspector inspector;
   private final WriteBarrier barrier;
@@ -34,11 +37,13 @@ public final class LinuxPlatform implements AutoCloseable {
         new SegmentDirectory(
             posix, settings.directory(), settings.trustedUids(), settings.anyFileSystem());
     this.settings = settings;
-    this.claims = new SegmentClaims(posix, directory, new ProcessTable(), settings.group());
+    ProcessTable processes = new ProcessTable();
+    this.claims = new SegmentClaims(posix, directory, processes, settings.group());
+    this.lost = new LostSegments(posix, directory, processes, settings.group());
     this.attachments = new SegmentAttachments(posix, directory);
     this.inspector = new SegmentInspector(posix, directory);
     this.barrier = new WriteBarrier(posix);
-    this.parking = new Parking(claims, watch);
+    this.parking = new Parking(new ParkedSegments(posix, directory, processes), watch);
   }
 
   /** What it was made with. */
@@ -53,6 +58,10 @@ public final class LinuxPlatform implements AutoCloseable {
 
   SegmentClaims claims() {
     return claims;
+  }
+
+  LostSegments lost() {
+    return lost;
   }
 
   SegmentAttachments attachments() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -11,8 +12,8 @@ import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.lifecycle.LostSegments;
 import org.evo.shm.linux.lifecycle.OwnedSegment;
-import org.evo.shm.linux.lifecycle.SegmentClaims;
 import org.evo.shm.linux.protocol.SeqlockWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,17 +135,15 @@ final class Ownership implements HandleWatch.Watched {
   }
 
   private void look(long tick) {
-    SegmentClaims claims = platform.claims();
+    LostSegments care = platform.lost();
     if (segment == null) {
       claimAgain();
-    } else if (tick % OWNER_TICKS == 0 || claims.isTruncated(segment)) {
-      claims
-          .loss(segment)
-          .ifPresentOrElse(this::publishAgain, () -> claims.repairMetadata(segment));
+    } else if (tick % OWNER_TICKS == 0 || care.isTruncated(segment)) {
+      care.loss(segment).ifPresentOrElse(this::publishAgain, () -> care.repairMetadata(segment));
     }
   }
 
-  private void publishAgain(SegmentClaims.Loss lost) {
+  private void publishAgain(LostSegments.Loss lost) {
     if (!gate.suspend()) {
       return;
     }
@@ -168,18 +167,24 @@ final class Ownership implements HandleWatch.Watched {
     OwnedSegment lost = leftBehind;
     leftBehind = null;
     if (lost != null) {
-      platform.claims().giveUp(lost);
+      platform.lost().giveUp(lost);
     }
   }
 
-  /** Whatever else goes wrong is tried again in the next round. */
+  /** When others are at work, or anything else fails, it is tried again in the next round. */
   private void claimAgain() {
+    Optional<OwnedSegment> claimed;
     try {
-      segment = platform.claims().claimAgain(header, seqlock.version());
+      claimed = platform.claims().tryClaim(header, seqlock.version());
     } catch (SegmentBusyException | AlreadyExistsException e) {
       loseForGood(e);
       return;
     }
+    claimed.ifPresent(this::goOnIn);
+  }
+
+  private void goOnIn(OwnedSegment next) {
+    segment = next;
     SeqlockWriter fresh = writingSide(segment);
     if (lastValue != null) {
       fresh.restore(lastValue);
@@ -235,6 +240,6 @@ final class Ownership implements HandleWatch.Watched {
 
   private boolean isTruncated() {
     OwnedSegment owned = segment;
-    return owned != null && platform.claims().isTruncated(owned);
+    return owned != null && platform.lost().isTruncated(owned);
   }
 }

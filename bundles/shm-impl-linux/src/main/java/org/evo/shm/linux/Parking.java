@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.linux.lifecycle.OwnedSegment;
-import org.evo.shm.linux.lifecycle.SegmentClaims;
+import org.evo.shm.linux.lifecycle.ParkedSegments;
 
 /**
  * The segments that this process parked: they are removed when their time is over and nobody has
@@ -14,7 +14,7 @@ import org.evo.shm.linux.lifecycle.SegmentClaims;
  */
 final class Parking implements HandleWatch.Watched {
 
-  private final SegmentClaims claims;
+  private final ParkedSegments segments;
   private final HandleWatch watch;
 
   /** Until when, of {@link System#nanoTime}, by name. */
@@ -22,15 +22,15 @@ final class Parking implements HandleWatch.Watched {
 
   private volatile boolean toResume;
 
-  Parking(SegmentClaims claims, HandleWatch watch) {
-    this.claims = claims;
+  Parking(ParkedSegments segments, HandleWatch watch) {
+    this.segments = segments;
     this.watch = watch;
   }
 
   /** Gives a segment up for a while. */
   void park(OwnedSegment segment, long timeoutMs) {
     long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-    claims.park(segment, untilNs);
+    segments.park(segment, untilNs);
     keep(segment.header().name(), untilNs);
   }
 
@@ -43,14 +43,13 @@ final class Parking implements HandleWatch.Watched {
   public void check(long tick) {
     if (toResume) {
       toResume = false;
-      claims.parkedHere().forEach(parked::putIfAbsent);
+      segments.parkedHere().forEach(parked::putIfAbsent);
     }
     long nowNs = System.nanoTime();
     Iterator<Map.Entry<String, Long>> all = parked.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<String, Long> one = all.next();
-      if (nowNs - one.getValue() > 0) {
-        claims.removeUnowned(one.getKey());
+      if (nowNs - one.getValue() > 0 && segments.removeUnowned(one.getKey())) {
         all.remove();
       }
     }
@@ -75,7 +74,7 @@ final class Parking implements HandleWatch.Watched {
   /** Removes all of them now: nobody in this process will go on with them. */
   void removeAll() {
     for (String name : parked.keySet()) {
-      claims.removeParked(name);
+      segments.removeParked(name);
       parked.remove(name);
     }
     retireIfIdle();

@@ -47,4 +47,13 @@ final class Failures {
           new IoException(segment, errno, reason, "see the system's log for this error", cause);
     };
   }
+
+  /** Lets go of a segment when nothing more can be done with it. */
+  static void release(OwnedSegment mine) {
+    try {
+      mine.release();
+    } catch (IOException e) {
+      throw of(mine.header().name(), "its mapping cannot be given up", e);
+    }
+  }
 }

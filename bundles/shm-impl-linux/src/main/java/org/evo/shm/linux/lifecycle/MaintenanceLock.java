@@ -43,22 +43,28 @@ final class MaintenanceLock implements AutoCloseable {
    */
   static MaintenanceLock acquire(
       Posix posix, SegmentDirectory directory, ProcessTable processes, String name) {
-    Path path = directory.resolve(FileNames.lock(name));
     long deadlineNs = System.nanoTime() + WAIT_NS;
-    try {
-      while (true) {
-        Optional<MaintenanceLock> lock = attempt(posix, processes, path);
-        if (lock.isPresent()) {
-          return lock.get();
-        }
-        if (System.nanoTime() - deadlineNs > 0) {
-          throw new SegmentBusyException(
-              name,
-              "others kept changing it for " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NS) + " s",
-              "try again; if nobody does, find who holds " + path);
-        }
-        ShortWait.park();
+    while (true) {
+      Optional<MaintenanceLock> lock = tryAcquire(posix, directory, processes, name);
+      if (lock.isPresent()) {
+        return lock.get();
       }
+      if (System.nanoTime() - deadlineNs > 0) {
+        throw new SegmentBusyException(
+            name,
+            "others kept changing it for " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NS) + " s",
+            "try again; if nobody does, find who holds " + directory.resolve(FileNames.lock(name)));
+      }
+      ShortWait.park();
+    }
+  }
+
+  /** One attempt; empty when somebody else holds it or is about to. */
+  static Optional<MaintenanceLock> tryAcquire(
+      Posix posix, SegmentDirectory directory, ProcessTable processes, String name) {
+    Path path = directory.resolve(FileNames.lock(name));
+    try {
+      return attempt(posix, processes, path);
     } catch (PosixException e) {
       Optional<FileStatus> obstacle = obstacle(posix, path, e.errno());
       if (obstacle.isPresent()) {

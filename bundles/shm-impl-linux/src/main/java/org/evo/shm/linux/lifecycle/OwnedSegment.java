@@ -12,6 +12,7 @@ import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.FileStatus;
+import org.evo.shm.linux.posix.Posix;
 
 /**
  * A segment of which this process is the writer: the locked descriptor, the mapping, and who we
@@ -105,6 +106,18 @@ public final class OwnedSegment {
       ValueMemory.free(descriptor, header.geometry());
     } catch (MalformedSegmentException e) {
       throw new IOException("it was damaged while it was in use: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether its name still leads to it. */
+  boolean isNamed(Posix posix) throws IOException {
+    return posix.status(path).filter(status::sameFile).isPresent();
+  }
+
+  /** Removes its name, if it has it. */
+  void removeName(Posix posix) throws IOException {
+    if (isNamed(posix)) {
+      posix.unlink(path);
     }
   }
 

@@ -98,6 +98,7 @@ final class Removal {
     if (file.stillNamed(posix)) {
       posix.unlink(file.path());
     }
+    ValueMemory.free(file.descriptor(), file.header().geometry());
     return true;
   }
 

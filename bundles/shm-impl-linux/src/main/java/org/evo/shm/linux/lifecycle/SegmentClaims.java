@@ -2,17 +2,12 @@
 package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.SegmentSpec;
-import org.evo.shm.SegmentState;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.SegmentBusyException;
-import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Posix;
@@ -50,24 +45,20 @@ public final class SegmentClaims {
    */
   public OwnedSegment claim(SegmentSpec spec, long createdNs) {
     directory.check();
-    return claim(SegmentHeader.of(spec, createdNs), 0);
+    return claim(SegmentHeader.of(spec, createdNs));
   }
 
-  /**
-   * Claims the name of a segment that was {@linkplain #giveUp given up}.
-   *
-   * @param version what its versions go on from
-   */
-  public OwnedSegment claimAgain(SegmentHeader lost, long version) {
-    return claim(lost, version);
-  }
-
-  private OwnedSegment claim(SegmentHeader wanted, long versionFloor) {
+  private OwnedSegment claim(SegmentHeader wanted) {
     long deadlineNs = System.nanoTime() + WAIT_NS;
     while (true) {
-      Optional<OwnedSegment> mine = attempt(wanted, versionFloor);
-      if (mine.isPresent()) {
-        return mine.get();
+      try (MaintenanceLock lock =
+          MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
+        Optional<OwnedSegment> mine = attempt(wanted, 0, lock);
+        if (mine.isPresent()) {
+          return mine.get();
+        }
+      } catch (IOException e) {
+        throw Failures.of(wanted.name(), "it cannot be created", e);
       }
       if (System.nanoTime() - deadlineNs > 0) {
         throw new SegmentBusyException(
@@ -79,20 +70,37 @@ public final class SegmentClaims {
     }
   }
 
-  private Optional<OwnedSegment> attempt(SegmentHeader wanted, long versionFloor) {
-    try (MaintenanceLock lock =
-        MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
-      try {
-        return claim(wanted, versionFloor, lock);
-      } catch (IOException | AlreadyExistsException e) {
-        if (lock.stillHeld()) {
-          throw e;
-        }
-        // A third party removed the lock file, and whoever came in by that changed what we saw.
+  /**
+   * One attempt to claim the name of a segment that was lost; empty when others are at work on it.
+   *
+   * @param versionFloor what its versions go on from
+   * @throws SegmentBusyException when somebody else owns it now
+   */
+  public Optional<OwnedSegment> tryClaim(SegmentHeader lost, long versionFloor) {
+    try {
+      Optional<MaintenanceLock> free =
+          MaintenanceLock.tryAcquire(posix, directory, processes, lost.name());
+      if (free.isEmpty()) {
         return Optional.empty();
       }
+      try (MaintenanceLock lock = free.get()) {
+        return attempt(lost, versionFloor, lock);
+      }
     } catch (IOException e) {
-      throw Failures.of(wanted.name(), "it cannot be created", e);
+      throw Failures.of(lost.name(), "it cannot be claimed again", e);
+    }
+  }
+
+  private Optional<OwnedSegment> attempt(
+      SegmentHeader wanted, long versionFloor, MaintenanceLock lock) throws IOException {
+    try {
+      return claim(wanted, versionFloor, lock);
+    } catch (IOException | AlreadyExistsException e) {
+      if (lock.stillHeld()) {
+        throw e;
+      }
+      // A third party removed the lock file, and whoever came in by that changed what we saw.
+      return Optional.empty();
     }
   }
 
@@ -119,11 +127,7 @@ public final class SegmentClaims {
    * the lock file or our own.
    */
   private boolean isSoleClaim(OwnedSegment mine, MaintenanceLock lock) throws IOException {
-    return lock.stillHeld() && isNamed(mine) && !mine.isRetired();
-  }
-
-  private boolean isNamed(OwnedSegment mine) throws IOException {
-    return posix.status(mine.path()).filter(mine.status()::sameFile).isPresent();
+    return lock.stillHeld() && mine.isNamed(posix) && !mine.isRetired();
   }
 
   private void publishMetadata(OwnedSegment mine) throws IOException {
@@ -144,7 +148,7 @@ public final class SegmentClaims {
       if (!mine.isAdopted()) {
         mine.markRetired();
         metadata.remove(mine.header().name(), mine.status().inode());
-        removeName(mine);
+        mine.removeName(posix);
       }
     } finally {
       mine.release();
@@ -162,161 +166,13 @@ public final class SegmentClaims {
       try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
         if (lock.stillHeld()) {
           metadata.remove(name, mine.status().inode());
-          removeName(mine);
+          mine.removeName(posix);
         }
       }
     } catch (IOException e) {
       throw Failures.of(name, "it cannot be removed", e);
     } finally {
-      release(mine);
-    }
-  }
-
-  /**
-   * Keeps a segment for this process without a writer: nobody can write to the file any more, and
-   * the owner lock is given up.
-   *
-   * @param untilNs how long, of CLOCK_MONOTONIC
-   */
-  public void park(OwnedSegment mine, long untilNs) {
-    String name = mine.header().name();
-    try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
-      mine.markParked(untilNs);
-    } catch (IOException e) {
-      throw Failures.of(name, "it cannot be parked", e);
-    } finally {
-      release(mine);
-    }
-  }
-
-  /** Removes what is left of a name and neither owned nor parked. */
-  public void removeUnowned(String name) {
-    remove(name, Removal.OwnParked.KEPT);
-  }
-
-  /** As {@link #removeUnowned}; what this process has parked goes, too. */
-  public void removeParked(String name) {
-    remove(name, Removal.OwnParked.REMOVED);
-  }
-
-  private void remove(String name, Removal.OwnParked ownParked) {
-    try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
-      new Removal(posix, directory, processes, lock, name, ownParked).run();
-    } catch (IOException e) {
-      throw Failures.of(name, "what is left of it cannot be removed", e);
-    }
-  }
-
-  /** What this process has parked, and until when, of CLOCK_MONOTONIC. */
-  public Map<String, Long> parkedHere() {
-    Map<String, Long> parked = new HashMap<>();
-    try {
-      for (Path path : directory.dataFiles()) {
-        parkedHere(path)
-            .ifPresent(segment -> parked.put(segment.header().name(), segment.untilNs()));
-      }
-    } catch (IOException e) {
-      throw Failures.of(directory.path().toString(), "it cannot be searched", e);
-    }
-    return parked;
-  }
-
-  private record Parked(SegmentHeader header, long untilNs) {}
-
-  private Optional<Parked> parkedHere(Path path) {
-    try (SegmentFile file = SegmentFile.open(posix, path, false)) {
-      return file.state() == SegmentState.PARKED
-          ? file.owner()
-              .filter(owner -> owner.process().equals(processes.self()))
-              .map(owner -> new Parked(file.header(), owner.parkedUntilNs()))
-          : Optional.empty();
-    } catch (MalformedSegmentException | IOException e) {
-      // Whatever it is, we did not park it.
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Why a segment is not published any more.
-   *
-   * @param reason for people
-   * @param truncated whether its memory is gone, too
-   * @param hasName whether its name still leads to it, and is in the way of the next file
-   */
-  public record Loss(String reason, boolean truncated, boolean hasName) {}
-
-  /** What became of a segment behind its owner's back; empty while all is well. */
-  public Optional<Loss> loss(OwnedSegment mine) {
-    try {
-      if (mine.isTruncated()) {
-        return Optional.of(new Loss("its file was truncated", true, true));
-      }
-      if (!isNamed(mine)) {
-        return Optional.of(new Loss(mine.path() + " was removed or replaced", false, false));
-      }
-      if (mine.memory().isRetired(mine.memory().versionAcquire())) {
-        return Optional.of(new Loss("it was retired by somebody else", false, true));
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw Failures.of(mine.header().name(), "its file cannot be examined", e);
-    }
-  }
-
-  /** Whether its file has become too short. */
-  public boolean isTruncated(OwnedSegment mine) {
-    try {
-      return mine.isTruncated();
-    } catch (IOException e) {
-      throw Failures.of(mine.header().name(), "its file cannot be examined", e);
-    }
-  }
-
-  /** Lets go of a segment that was lost: its readers leave, and its name, if it has one, goes. */
-  public void giveUp(OwnedSegment lost) {
-    String name = lost.header().name();
-    try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
-      if (!lost.isTruncated()) {
-        lost.markRetired();
-      }
-      if (lock.stillHeld()) {
-        removeName(lost);
-      }
-    } catch (IOException e) {
-      throw Failures.of(name, "it cannot be given up", e);
-    } finally {
-      release(lost);
-    }
-  }
-
-  /** Writes the metadata of a segment again if they are gone, or speak of another file. */
-  public void repairMetadata(OwnedSegment mine) {
-    String name = mine.header().name();
-    try {
-      if (metadata.speaksOf(name, mine.status().inode())) {
-        return;
-      }
-      try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
-        if (isSoleClaim(mine, lock)) {
-          metadata.publish(mine.header(), mine.owner(), mine.path(), mine.status().inode());
-        }
-      }
-    } catch (IOException e) {
-      throw Failures.of(name, "its metadata cannot be repaired", e);
-    }
-  }
-
-  private void removeName(OwnedSegment mine) throws IOException {
-    if (isNamed(mine)) {
-      posix.unlink(mine.path());
-    }
-  }
-
-  private static void release(OwnedSegment mine) {
-    try {
-      mine.release();
-    } catch (IOException e) {
-      throw Failures.of(mine.header().name(), "its mapping cannot be given up", e);
+      Failures.release(mine);
     }
   }
 }

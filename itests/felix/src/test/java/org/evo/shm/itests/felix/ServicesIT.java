@@ -17,6 +17,7 @@ import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
+import org.evo.shm.SegmentState;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.error.HandleClosedException;
@@ -108,18 +109,27 @@ public class ServicesIT {
   }
 
   @Test
-  public void shouldCloseTheHandlesOfABundleThatStops() throws Exception {
+  public void shouldCloseTheReadersOfABundleThatStopsAndParkItsWriters() throws Exception {
     try (ClientBundle client = ClientBundle.start(context, "stopping.client")) {
       ShmLifecycleManager other = client.service(ShmLifecycleManager.class);
       SegmentWriter writer = other.createWriter(spec());
       SegmentReader reader = other.attachReader(SEGMENT);
+      writer.write(PAYLOAD);
 
       client.stop();
 
       assertFalse(writer.isOpen());
       assertFalse(reader.isOpen());
       assertThrows(HandleClosedException.class, () -> writer.write(PAYLOAD));
-      assertEquals(List.of(), SegmentDirectory.content(directory()));
+      SegmentInfo parked = discovery.find(SEGMENT).orElseThrow();
+      assertEquals(SegmentState.PARKED, parked.state());
+      try (SegmentReader late = manager.attachReader(SEGMENT);
+          SegmentWriter next = manager.createWriter(spec())) {
+        byte[] read = new byte[late.capacityBytes()];
+        assertArrayEquals(PAYLOAD, Arrays.copyOf(read, late.read(read)));
+        assertEquals(parked.file(), next.info().file());
+        assertEquals(parked.owner().generation() + 1, next.info().owner().generation());
+      }
     }
   }
 
