@@ -15,8 +15,8 @@ import org.evo.shm.linux.LinuxSharedMemory;
 
 /**
  * Writes or reads a segment at full speed, in compiled code and without a system call that could
- * flush what is reported late, until it is killed: {@code (write | read) DIRECTORY}. Every word of a value is its number, so that a reader can tell a wrong
- * one. Prints what it saw twice a second.
+ * flush what is reported late, until it is killed: {@code (write | read) DIRECTORY}. Every word of
+ * a value is its number, so that a reader can tell a wrong one. Prints what it saw twice a second.
  */
 final class TruncationProgram {
 

@@ -20,8 +20,12 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The platform that all bundles of this container share, and its probe. */
+/**
+ * The platform that all bundles of this container share, and its probe. Immediate: what bundles
+ * have left parked before an update of this one is to be looked after though nobody asks.
+ */
 @Component(
+    immediate = true,
     service = {PlatformComponent.class, SegmentProbe.class},
     configurationPid = PlatformComponent.PID)
 @Designate(ocd = PlatformComponent.Config.class)
