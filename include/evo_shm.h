@@ -1876,6 +1876,7 @@ static inline void evo_shm_meta_text_(FILE *out, const evo_shm *s) {
   fprintf(out, "}\n");
 }
 
+/* AGAIN: somebody else is at work. */
 static inline int evo_shm_meta_write_(const evo_shm *s, mode_t mode, gid_t group) {
   char temporary[80], file[80];
   snprintf(temporary, sizeof temporary, ".evo-%s.meta", s->name);
@@ -1883,7 +1884,7 @@ static inline int evo_shm_meta_write_(const evo_shm *s, mode_t mode, gid_t group
   unlinkat(s->dir_fd, temporary, 0);
   int fd = openat(s->dir_fd, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
   if (fd < 0) {
-    return evo_shm_from_errno_();
+    return errno == EEXIST ? (int)EVO_SHM_AGAIN_ : evo_shm_from_errno_();
   }
   int shared = group == (gid_t)-1 || (fchown(fd, (uid_t)-1, group) == 0 && fchmod(fd, mode) == 0);
   FILE *out = fdopen(fd, "w");
@@ -1897,7 +1898,7 @@ static inline int evo_shm_meta_write_(const evo_shm *s, mode_t mode, gid_t group
   if (written && renameat(s->dir_fd, temporary, s->dir_fd, file) == 0) {
     return EVO_SHM_OK;
   }
-  int result = evo_shm_from_errno_();
+  int result = written && errno == ENOENT ? (int)EVO_SHM_AGAIN_ : evo_shm_from_errno_();
   unlinkat(s->dir_fd, temporary, 0);
   return result;
 }

@@ -14,6 +14,12 @@
  *   evo_shm_peer fork DIR NAME classic|slotted close|exit
  *       creates a segment and forks a child that closes what it inherited, or just exits; prints
  *       "child CODE", writes a value and removes the segment at SIGTERM
+ *   evo_shm_peer heir DIR NAME owner|lock|both
+ *       owns the segment, with one value in it, or holds its maintenance lock; prints "heir PID" of a
+ *       child that has inherited what it holds, and waits to be killed. The child lasts 2 minutes.
+ *   evo_shm_peer claims DIR NAME ROUNDS REFEREE
+ *       claims the segment until that has worked ROUNDS times, each time locks byte 0 of the file
+ *       REFEREE while it is the owner, and removes the segment
  *
  * Exit codes: 0 good, 1 problem, 2 wrong usage.
  */
@@ -331,6 +337,81 @@ static int run_reader(char **arguments) {
   return t.torn > 0 || t.backwards > 0 || t.reads == 0;
 }
 
+static int run_heir(char **arguments) {
+  const char *dir = arguments[0], *name = arguments[1], *what = arguments[2];
+  evo_shm_options options = evo_shm_slotted(MODULE, EVO_SHM_PAGE, 4);
+  evo_shm shm;
+  evo_shm_owner_ self;
+  evo_shm_guard_ guard;
+  int dir_fd;
+  int result = evo_shm_open_dir_(dir, &dir_fd);
+  if (result == EVO_SHM_OK && strcmp(what, "lock") != 0) {
+    result = evo_shm_create(dir, name, &options, &shm);
+    if (result == EVO_SHM_OK) {
+      result = write_pattern(&shm, EVO_SHM_PAGE, 1, 0);
+    }
+  }
+  if (result == EVO_SHM_OK && strcmp(what, "owner") != 0) {
+    result = evo_shm_self_(&self);
+    if (result == EVO_SHM_OK) {
+      result = evo_shm_guard_enter_(dir_fd, name, &self, evo_shm_now(), &guard);
+    }
+  }
+  if (result != EVO_SHM_OK) {
+    return fail("cannot hold", name, result);
+  }
+  pid_t heir = fork();
+  if (heir == 0) {
+    close(0);
+    close(1);
+    close(2);
+    alarm(120);
+  } else {
+    printf("heir %d\n", (int)heir);
+    fflush(stdout);
+  }
+  for (;;) {
+    pause();
+  }
+}
+
+/* One claim; BUSY when it was somebody else's turn. */
+static int claim_once(const char *dir, const char *name, int referee) {
+  evo_shm_options options = evo_shm_slotted(MODULE, EVO_SHM_PAGE, 4);
+  evo_shm shm;
+  int result = evo_shm_create(dir, name, &options, &shm);
+  if (result != EVO_SHM_OK) {
+    return result;
+  }
+  if (!evo_shm_set_lock_(referee, F_WRLCK, 0, 1)) {
+    return fail("another process owns", name, 0);
+  }
+  if (!evo_shm_is_current(&shm)) {
+    return fail("nobody finds", name, 0);
+  }
+  result = write_pattern(&shm, EVO_SHM_PAGE, 1, 0);
+  evo_shm_unlock_(referee);
+  int closed = evo_shm_close(&shm);
+  return result != EVO_SHM_OK ? result : closed;
+}
+
+static int run_claims(char **arguments) {
+  const char *dir = arguments[0], *name = arguments[1];
+  int referee = open(arguments[3], O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  for (long rounds = atol(arguments[2]); rounds > 0;) {
+    int result = claim_once(dir, name, referee);
+    if (result != EVO_SHM_OK && result != EVO_SHM_ERR_SEGMENT_BUSY) {
+      return fail("cannot claim", name, result);
+    }
+    rounds -= result == EVO_SHM_OK;
+  }
+  return 0;
+}
+
+static int is_one_of_owner_lock_both(const char *what) {
+  return strcmp(what, "owner") == 0 || strcmp(what, "lock") == 0 || strcmp(what, "both") == 0;
+}
+
 int main(int argc, char **argv) {
   if (argc == 2 && strcmp(argv[1], "offsets") == 0) {
     return show_offsets();
@@ -345,10 +426,18 @@ int main(int argc, char **argv) {
   if (argc == 6 && strcmp(argv[1], "fork") == 0) {
     return run_forking(argv + 2);
   }
+  if (argc == 5 && strcmp(argv[1], "heir") == 0 && is_one_of_owner_lock_both(argv[4])) {
+    return run_heir(argv + 2);
+  }
+  if (argc == 6 && strcmp(argv[1], "claims") == 0) {
+    return run_claims(argv + 2);
+  }
   fprintf(stderr,
           "usage: evo_shm_peer offsets\n"
           "       evo_shm_peer fork DIR NAME classic|slotted close|exit\n"
           "       evo_shm_peer write DIR NAME classic|slotted SIZE SLOTS COUNT HZ\n"
-          "       evo_shm_peer read DIR NAME SECONDS\n");
+          "       evo_shm_peer read DIR NAME SECONDS\n"
+          "       evo_shm_peer heir DIR NAME owner|lock|both\n"
+          "       evo_shm_peer claims DIR NAME ROUNDS REFEREE\n");
   return 2;
 }

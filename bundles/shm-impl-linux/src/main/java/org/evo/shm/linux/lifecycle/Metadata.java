@@ -39,8 +39,12 @@ final class Metadata {
     this.access = access;
   }
 
-  /** Writes it anew: to a temporary name, then over its own. */
-  void publish(SegmentHeader header, OwnerRecord owner, Path data, long inode) throws IOException {
+  /**
+   * Writes it anew: to a temporary name, then over its own. False when somebody else did the same
+   * at the same time and took the temporary name away.
+   */
+  boolean publish(SegmentHeader header, OwnerRecord owner, Path data, long inode)
+      throws IOException {
     String name = header.name();
     Path temporary = directory.resolve(FileNames.temporaryMeta(name));
     try {
@@ -48,7 +52,7 @@ final class Metadata {
         access.applyTo(file);
         file.replaceContent(json(header, owner, data, inode).getBytes(StandardCharsets.UTF_8));
       }
-      posix.rename(temporary, path(name));
+      return posix.rename(temporary, path(name));
     } catch (IOException e) {
       posix.unlink(temporary);
       throw e;

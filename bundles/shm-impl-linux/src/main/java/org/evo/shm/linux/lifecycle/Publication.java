@@ -115,19 +115,7 @@ final class Publication {
     Path temporary = directory.resolve(FileNames.temporary(wanted.name()));
     return link(mine, temporary)
         && posix.status(mine.path()).filter(old::sameFile).isPresent()
-        && rename(temporary, mine.path());
-  }
-
-  private boolean rename(Path temporary, Path path) throws IOException {
-    try {
-      posix.rename(temporary, path);
-      return true;
-    } catch (PosixException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-      return false;
-    }
+        && posix.rename(temporary, mine.path());
   }
 
   /**

@@ -112,11 +112,10 @@ public final class SegmentClaims {
       return mine;
     }
     // Asked before, so that the metadata of another's claim stays, and last of all.
-    if (isSoleClaim(mine.get(), lock)) {
-      publishMetadata(mine.get());
-      if (isSoleClaim(mine.get(), lock)) {
-        return mine;
-      }
+    if (isSoleClaim(mine.get(), lock)
+        && publishMetadata(mine.get())
+        && isSoleClaim(mine.get(), lock)) {
+      return mine;
     }
     withdraw(mine.get());
     return Optional.empty();
@@ -130,9 +129,9 @@ public final class SegmentClaims {
     return lock.stillHeld() && mine.isNamed(posix) && !mine.isRetired();
   }
 
-  private void publishMetadata(OwnedSegment mine) throws IOException {
+  private boolean publishMetadata(OwnedSegment mine) throws IOException {
     try {
-      metadata.publish(mine.header(), mine.owner(), mine.path(), mine.status().inode());
+      return metadata.publish(mine.header(), mine.owner(), mine.path(), mine.status().inode());
     } catch (IOException e) {
       withdraw(mine);
       throw e;

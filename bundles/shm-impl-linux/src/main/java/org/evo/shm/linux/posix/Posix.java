@@ -69,11 +69,18 @@ public final class Posix {
     }
   }
 
-  /** Renames, replacing what has the new name. Between two names of one file it does nothing. */
-  public void rename(Path from, Path to) throws PosixException {
+  /**
+   * Renames, replacing what has the new name; false when the old one is gone. Between two names of
+   * one file it does nothing.
+   */
+  public boolean rename(Path from, Path to) throws PosixException {
     try {
       LibC.rename(from.toString(), to.toString());
+      return true;
     } catch (LastErrorException e) {
+      if (e.getErrorCode() == Errno.ENOENT) {
+        return false;
+      }
       throw new PosixException("rename", from + " -> " + to, e.getErrorCode());
     }
   }

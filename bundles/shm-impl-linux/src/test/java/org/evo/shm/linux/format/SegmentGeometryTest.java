@@ -51,6 +51,25 @@ class SegmentGeometryTest {
     assertEquals(4096, geometry.firstSlotOffset());
   }
 
+  private static SegmentSpec.Builder classic() {
+    return SegmentSpec.named("seg").layout(SegmentLayout.CLASSIC);
+  }
+
+  @Test
+  void shouldFreeWholePagesOfValuesAndKeepWhatDescribesTheSegment() {
+    assertEquals(new ByteRange(4096, 4096), slotted(100, 16).valuePages());
+    assertEquals(new ByteRange(4096, 20480), slotted(4096, 4).valuePages());
+    SegmentGeometry bare = SegmentGeometry.of(classic().sizeBytes(8192).build());
+    assertEquals(new ByteRange(4096, 8192), bare.valuePages());
+    SegmentGeometry typed =
+        SegmentGeometry.of(classic().sizeBytes(8192).record(SampleFile.axis()).build());
+    assertEquals(new ByteRange(4096, 4096), typed.valuePages());
+    assertTrue(typed.layoutOffset() >= typed.valuePages().end());
+    SegmentGeometry small =
+        SegmentGeometry.of(classic().sizeBytes(4096).record(SampleFile.axis()).build());
+    assertEquals(0, small.valuePages().length());
+  }
+
   @Test
   void shouldPutTheDataOfAClassicSegmentBehindItsHeader() {
     SegmentGeometry geometry =

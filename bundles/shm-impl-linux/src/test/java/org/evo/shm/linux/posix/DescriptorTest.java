@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.ProcessResources;
@@ -45,6 +46,35 @@ class DescriptorTest {
       assertEquals(Optional.empty(), one.probeAny(FAR, 1));
       one.unlock(FAR, 1);
       assertTrue(two.tryLockExclusive(FAR, 1));
+    }
+  }
+
+  @Test
+  void shouldGiveAllLocksUpThoughSomebodyKeepsTheFileOpen() throws IOException {
+    try (Descriptor one = posix.openExisting(file, true);
+        Descriptor two = posix.openExisting(file, true)) {
+      assertTrue(one.tryLockExclusive(FAR, 5));
+      assertTrue(one.tryLockExclusive(17, 1));
+      one.unlockAll();
+      assertTrue(two.tryLockExclusive(FAR, 5));
+      assertTrue(two.tryLockExclusive(17, 1));
+    }
+  }
+
+  @Test
+  void shouldFreeTheMemoryOfAHoleUnderAMappingAndKeepTheRest() throws IOException {
+    byte[] content = new byte[16_384];
+    Arrays.fill(content, (byte) 7);
+    Files.write(file, content);
+    try (Descriptor one = posix.openExisting(file, true)) {
+      MappedFile mapped = MappedFile.map(one, 0, content.length, false);
+      assertEquals(7, mapped.buffer().get(8191));
+      one.punch(4096, 12_288);
+      assertEquals(7, mapped.buffer().get(4095));
+      assertEquals(0, mapped.buffer().get(8191));
+      assertEquals(content.length, one.status().sizeBytes());
+      assertArrayEquals(new byte[12_288], one.read(4096, 12_288));
+      mapped.detach();
     }
   }
 
