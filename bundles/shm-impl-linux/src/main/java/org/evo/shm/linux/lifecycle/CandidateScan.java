@@ -11,6 +11,7 @@ import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.identity.FileUsers;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
@@ -90,7 +91,7 @@ final class CandidateScan {
       if (!file.header().name().equals(wanted.name())) {
         return Optional.empty();
       }
-      if (file.header().foreign()) {
+      if (file.header().foreign() && !isProvenUnused(file)) {
         throw foreign(file);
       }
       Candidate candidate = Candidate.examine(file, processes);
@@ -127,6 +128,10 @@ final class CandidateScan {
         "have that user remove it, or choose another name");
   }
 
+  private boolean isProvenUnused(SegmentFile file) throws IOException {
+    return new FileUsers(processes).provenUnused(file.path(), file.writerPid());
+  }
+
   private AlreadyExistsException foreign(SegmentFile file) throws IOException {
     return new AlreadyExistsException(
         wanted.name(),
@@ -134,8 +139,9 @@ final class CandidateScan {
             + file.writerPid()
             + ") made "
             + file.path()
-            + "; it takes no lock, so nothing proves that it is gone",
-        "stop that process and remove the file, or choose another name");
+            + "; it takes no lock, and that it is gone is not proven",
+        "stop it and its readers and try again as root outside of containers, where that can be"
+            + " proven, or remove the file, or choose another name");
   }
 
   private void refuseIfOwned(Candidate candidate) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.LiveFields;
 import org.evo.shm.linux.format.MalformedSegmentException;
+import org.evo.shm.linux.identity.FileUsers;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
@@ -86,7 +87,8 @@ final class Removal {
   }
 
   private boolean removed(SegmentFile file) throws IOException, MalformedSegmentException {
-    if (file.header().foreign()) {
+    if (file.header().foreign()
+        && !new FileUsers(processes).provenUnused(file.path(), file.writerPid())) {
       return false;
     }
     Candidate candidate = Candidate.examine(file, processes);

@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.evo.shm.Liveness;
 import org.evo.shm.SegmentInfo;
@@ -24,6 +29,8 @@ import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.LinuxSharedMemory;
 import org.evo.shm.linux.format.ClassicFormat;
+import org.evo.shm.linux.identity.FileUsers;
+import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.spi.ProbeResult;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +45,11 @@ class ForeignClassicTest {
 
   private static final int SIZE = 8192;
 
+  /** Above every pid that a kernel gives. */
+  private static final int GONE = 4_194_400;
+
+  private static final String NAME = "evo_seg_" + GONE;
+
   @TempDir(factory = InMemoryDirectory.class)
   Path path;
 
@@ -49,7 +61,7 @@ class ForeignClassicTest {
   void plant() throws IOException {
     fixture = new ClaimFixture(path);
     client = fixture.client();
-    file = path.resolve("evo_seg_77");
+    file = path.resolve(NAME);
     Files.write(file, segment(6, 42));
   }
 
@@ -62,7 +74,7 @@ class ForeignClassicTest {
     ByteBuffer b = ByteBuffer.allocate(128 + SIZE).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(ClassicFormat.MAGIC_OFFSET, ClassicFormat.MAGIC);
     b.putLong(ClassicFormat.VERSION_OFFSET, version);
-    b.putInt(ClassicFormat.WRITER_PID_OFFSET, 77);
+    b.putInt(ClassicFormat.WRITER_PID_OFFSET, GONE);
     b.putInt(ClassicFormat.READER_COUNT_OFFSET, 3);
     b.putLong(ClassicFormat.SIZE_OFFSET, SIZE);
     b.putLong(ClassicFormat.CREATED_TS_OFFSET, 1_000_000_005L);
@@ -103,7 +115,7 @@ class ForeignClassicTest {
   void shouldBeOfUnknownLiveness() {
     SegmentInfo info = info();
     assertEquals(Liveness.UNKNOWN, info.owner().liveness());
-    assertEquals(77, info.owner().pid());
+    assertEquals(GONE, info.owner().pid());
     assertEquals(0, info.owner().generation());
     assertEquals(1, info.owner().createdAt().getEpochSecond());
     assertEquals(5, info.owner().createdAt().getNano());
@@ -125,14 +137,45 @@ class ForeignClassicTest {
 
   @ParameterizedTest
   @EnumSource(SegmentLayout.class)
-  void shouldNotBeTakenOver(SegmentLayout layout) throws IOException {
+  void shouldNotBeTakenOverWhileAProcessHasItMappedForWriting(SegmentLayout layout)
+      throws IOException {
     byte[] before = Files.readAllBytes(file);
-    AlreadyExistsException refused =
-        assertThrows(AlreadyExistsException.class, () -> fixture.claim(spec(layout).build()));
-    assertTrue(refused.reason().contains("pid 77"), refused.reason());
-    assertTrue(refused.reason().contains(file.toString()), refused.reason());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer writer = channel.map(FileChannel.MapMode.READ_WRITE, 0, before.length);
+      AlreadyExistsException refused =
+          assertThrows(AlreadyExistsException.class, () -> fixture.claim(spec(layout).build()));
+      assertTrue(refused.reason().contains("pid " + GONE), refused.reason());
+      assertTrue(refused.reason().contains(file.toString()), refused.reason());
+      Reference.reachabilityFence(writer);
+    }
     assertArrayEquals(before, Files.readAllBytes(file));
-    assertEquals(java.util.List.of("evo_seg_77"), fixture.files());
+    assertEquals(java.util.List.of(NAME), fixture.files());
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldNotBeTakenOverWhileTheProcessRunsThatMadeIt(SegmentLayout layout) throws IOException {
+    byte[] made = segment(6, 42);
+    ByteBuffer.wrap(made)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(ClassicFormat.WRITER_PID_OFFSET, (int) ProcessHandle.current().pid());
+    Files.write(file, made);
+    assertThrows(AlreadyExistsException.class, () -> fixture.claim(spec(layout).build()));
+    assertArrayEquals(made, Files.readAllBytes(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldBeReplacedWhenItIsProvenThatNobodyUsesIt(SegmentLayout layout) throws IOException {
+    assumeTrue(
+        new FileUsers(new ProcessTable()).provenUnused(file, GONE),
+        "to prove it takes root, outside of containers");
+    OwnedSegment mine = fixture.claim(spec(layout).build());
+    assertEquals(8, ClaimFixture.write(mine, 1));
+    assertEquals(2, fixture.files().size());
+    fixture.claims.retire(mine);
+    assertEquals(java.util.List.of(), fixture.files());
   }
 
   @Test
@@ -146,10 +189,10 @@ class ForeignClassicTest {
 
   @Test
   void shouldNotBlockASegmentWhoseNameItsOwnOnlyEndsWith() throws IOException {
-    Files.move(file, path.resolve("evo_x_seg_77"));
+    Files.move(file, path.resolve("evo_x_seg_" + GONE));
     OwnedSegment mine = fixture.claim(SegmentLayout.CLASSIC);
     assertEquals(2, ClaimFixture.write(mine, 1));
     fixture.claims.retire(mine);
-    assertEquals(java.util.List.of("evo_x_seg_77"), fixture.files());
+    assertEquals(java.util.List.of("evo_x_seg_" + GONE), fixture.files());
   }
 }
