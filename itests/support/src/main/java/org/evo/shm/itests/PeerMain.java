@@ -100,6 +100,9 @@ public final class PeerMain {
       return "error " + e.code().code() + " " + e.errno() + " " + e.getMessage();
     } catch (AssertionError e) {
       return "error Torn 0 " + e.getMessage();
+    } catch (InternalError e) {
+      // A page that is gone; compiled code may report it behind the read that met it.
+      return "error InternalError 0 " + e.getMessage();
     }
   }
 
