@@ -84,7 +84,7 @@ enum {
   EVO_SHM_ERR_NO_VALUE_YET = 1,     /* nothing has been committed in this generation */
   EVO_SHM_ERR_VERSION_CONFLICT = 2, /* overtaken for 50 microseconds, or a half-written value */
   EVO_SHM_ERR_RETIRED = 3,          /* close and open again: a newer generation is there, or none */
-  EVO_SHM_ERR_CORRUPT = 4,          /* the file contradicts itself */
+  EVO_SHM_ERR_CORRUPT = 4,          /* the file contradicts itself, or a value its checksum */
   EVO_SHM_ERR_NOT_FOUND = 5,
   EVO_SHM_ERR_SEGMENT_BUSY = 6,   /* owned by a live writer, parked, or contended for 2 s */
   EVO_SHM_ERR_ALREADY_EXISTS = 7, /* the name is held by a file that is not ours to take */
@@ -105,7 +105,7 @@ enum {
   EVO_SHM_FLAG_COMMIT_TIME_ABSENT = 0,
   EVO_SHM_FLAG_COMMIT_TIME_LOOP = 1,  /* evo_shm_commit_time gives them */
   EVO_SHM_FLAG_COMMIT_TIME_WRITE = 2, /* each write takes one; costs a clock */
-  EVO_SHM_FLAG_SLOT_CRC = 4           /* slotted only: reads detect flipped bits */
+  EVO_SHM_FLAG_CHECKSUMMED = 4        /* slotted only: reads detect damaged values */
 };
 
 enum {
@@ -167,7 +167,8 @@ typedef struct evo_shm_value {
 
 /*
  * A slotted segment, the layout to choose, for values of up to `capacity` bytes. How many slots:
- * 64 up to 64 bytes, 16 up to 1 KiB, 8 up to 2 KiB, 4 above.
+ * 64 up to 64 bytes, 16 up to 1 KiB, 8 up to 2 KiB, 4 above. Add EVO_SHM_FLAG_CHECKSUMMED to its
+ * flags for values whose every read detects damage; read and write then pass over the payload twice.
  */
 static inline evo_shm_options evo_shm_slotted(const char *module, uint64_t capacity,
                                               uint32_t slots);
@@ -253,7 +254,7 @@ static inline uint64_t evo_shm_fingerprint(const void *text, size_t length);
  *   |  24 | u64 capacity: largest payload, 1 to size                                         |
  *   |  32 | u64 stride: from slot to slot                                                    |
  *   |  40 | u32 slots: a power of two, 1 to 64                                               |
- *   |  44 | u32 flags: bits 0-1 commit time (0 absent, 1 loop, 2 write), bit 2 slot CRC      |
+ *   |  44 | u32 flags: bits 0-1 commit time (0 absent, 1 loop, 2 write), bit 2 checksummed   |
  *   |  48 | u64 created_ts: ns since the UNIX epoch                                          |
  *   |  56 | u64 fingerprint of the record layout: first 8 bytes of its SHA-256, 0 = untyped  |
  *   |  64 | u32 blob_offset = 512                    68  u32 blob_length: the record layout  |
@@ -280,9 +281,13 @@ static inline uint64_t evo_shm_fingerprint(const void *text, size_t length);
  *   +-----+----------------------------------------------------------------------------------+
  *   slot i at header_length + i * stride:
  *   |   0 | u64 version of the value in it                                                   |
- *   |   8 | u32 payload length                       12  u32 CRC-32C of the payload, or 0    |
+ *   |   8 | u32 payload length                       12  u32 CRC-32C if checksummed, or 0    |
  *   |  16 | u64 commit time: monotonic ns, 0 = none  24  zero                                |
  *   |  32 | payload                                                                          |
+ *
+ *   The checksum of a value is the CRC-32C (Castagnoli) of 20 bytes without gaps, version u64,
+ *   payload length u32 and commit time u64, and then of the payload. Readers take the version from
+ *   the version word, so that an old value does not pass for a new one.
  *
  *   stride = 32 + capacity rounded up to 64; if header_length + slots * stride then exceeds 1 GiB,
  *   rounded up to 4096 instead, so that each slot can be mapped separately. The file reaches at
@@ -685,26 +690,100 @@ static inline int evo_shm_from_errno_(void) {
   }
 }
 
-/* CRC-32C (Castagnoli); continue with the previous result, start with 0. */
-static inline uint32_t evo_shm_crc32c(uint32_t crc, const void *data, size_t length) {
-  const uint8_t *p = (const uint8_t *)data;
-  crc = ~crc;
-#if defined(__SSE4_2__)
+/*
+ * A CRC is linear: the entry of a byte is the sum of the entries of its bits. So each of the tables
+ * is given by eight numbers, and the compiler makes the rest.
+ */
+#define EVO_SHM_CRC_1_(i, a, b, c, d, e, f, g, h)                                             \
+  (((i) & 1 ? (a) : 0u) ^ ((i) & 2 ? (b) : 0u) ^ ((i) & 4 ? (c) : 0u) ^ ((i) & 8 ? (d) : 0u)   \
+   ^ ((i) & 16 ? (e) : 0u) ^ ((i) & 32 ? (f) : 0u) ^ ((i) & 64 ? (g) : 0u)                     \
+   ^ ((i) & 128 ? (h) : 0u))
+#define EVO_SHM_CRC_4_(i, ...)                                                                \
+  EVO_SHM_CRC_1_(i, __VA_ARGS__), EVO_SHM_CRC_1_((i) + 1, __VA_ARGS__),                        \
+      EVO_SHM_CRC_1_((i) + 2, __VA_ARGS__), EVO_SHM_CRC_1_((i) + 3, __VA_ARGS__)
+#define EVO_SHM_CRC_16_(i, ...)                                                               \
+  EVO_SHM_CRC_4_(i, __VA_ARGS__), EVO_SHM_CRC_4_((i) + 4, __VA_ARGS__),                        \
+      EVO_SHM_CRC_4_((i) + 8, __VA_ARGS__), EVO_SHM_CRC_4_((i) + 12, __VA_ARGS__)
+#define EVO_SHM_CRC_64_(i, ...)                                                               \
+  EVO_SHM_CRC_16_(i, __VA_ARGS__), EVO_SHM_CRC_16_((i) + 16, __VA_ARGS__),                     \
+      EVO_SHM_CRC_16_((i) + 32, __VA_ARGS__), EVO_SHM_CRC_16_((i) + 48, __VA_ARGS__)
+#define EVO_SHM_CRC_TABLE_(...)                                                               \
+  {EVO_SHM_CRC_64_(0, __VA_ARGS__), EVO_SHM_CRC_64_(64, __VA_ARGS__),                          \
+   EVO_SHM_CRC_64_(128, __VA_ARGS__), EVO_SHM_CRC_64_(192, __VA_ARGS__)}
+
+/* Eight bytes at a time; table k is for the byte that k more follow. */
+static inline uint32_t evo_shm_crc32c_table_(uint32_t crc, const uint8_t *p, size_t length) {
+  static const uint32_t table[8][256] = {
+      EVO_SHM_CRC_TABLE_(0xF26B8303, 0xE13B70F7, 0xC79A971F, 0x8AD958CF,
+                         0x105EC76F, 0x20BD8EDE, 0x417B1DBC, 0x82F63B78),
+      EVO_SHM_CRC_TABLE_(0x13A29877, 0x274530EE, 0x4E8A61DC, 0x9D14C3B8,
+                         0x3FC5F181, 0x7F8BE302, 0xFF17C604, 0xFBC3FAF9),
+      EVO_SHM_CRC_TABLE_(0xA541927E, 0x4F6F520D, 0x9EDEA41A, 0x38513EC5,
+                         0x70A27D8A, 0xE144FB14, 0xC76580D9, 0x8B277743),
+      EVO_SHM_CRC_TABLE_(0xDD45AAB8, 0xBF672381, 0x7B2231F3, 0xF64463E6,
+                         0xE964B13D, 0xD725148B, 0xABA65FE7, 0x52A0C93F),
+      EVO_SHM_CRC_TABLE_(0x38116FAC, 0x7022DF58, 0xE045BEB0, 0xC5670B91,
+                         0x8F2261D3, 0x1BA8B557, 0x37516AAE, 0x6EA2D55C),
+      EVO_SHM_CRC_TABLE_(0xEF306B19, 0xDB8CA0C3, 0xB2F53777, 0x6006181F,
+                         0xC00C303E, 0x85F4168D, 0x0E045BEB, 0x1C08B7D6),
+      EVO_SHM_CRC_TABLE_(0x68032CC8, 0xD0065990, 0xA5E0C5D1, 0x4E2DFD53,
+                         0x9C5BFAA6, 0x3D5B83BD, 0x7AB7077A, 0xF56E0EF4),
+      EVO_SHM_CRC_TABLE_(0x493C7D27, 0x9278FA4E, 0x211D826D, 0x423B04DA,
+                         0x847609B4, 0x0D006599, 0x1A00CB32, 0x34019664),
+  };
   for (; length >= 8; length -= 8, p += 8) {
     uint64_t word;
     memcpy(&word, p, 8);
-    crc = (uint32_t)__builtin_ia32_crc32di(crc, word);
+    word ^= crc;
+    crc = table[7][word & 255] ^ table[6][word >> 8 & 255] ^ table[5][word >> 16 & 255]
+          ^ table[4][word >> 24 & 255] ^ table[3][word >> 32 & 255] ^ table[2][word >> 40 & 255]
+          ^ table[1][word >> 48 & 255] ^ table[0][word >> 56];
+  }
+  for (; length > 0; length--, p++) {
+    crc = table[0][(crc ^ *p) & 255] ^ crc >> 8;
+  }
+  return crc;
+}
+
+#if defined(__x86_64__)
+/* With the processor's own instruction. */
+__attribute__((target("sse4.2"))) static inline uint32_t evo_shm_crc32c_sse_(uint32_t crc,
+                                                                            const uint8_t *p,
+                                                                            size_t length) {
+  uint64_t wide = crc;
+  for (; length >= 8; length -= 8, p += 8) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    wide = __builtin_ia32_crc32di(wide, word);
+  }
+  crc = (uint32_t)wide;
+  for (; length > 0; length--, p++) {
+    crc = __builtin_ia32_crc32qi(crc, *p);
+  }
+  return crc;
+}
+#endif
+
+/* CRC-32C (Castagnoli); continue with the previous result, start with 0. */
+static inline uint32_t evo_shm_crc32c(uint32_t crc, const void *data, size_t length) {
+  const uint8_t *p = (const uint8_t *)data;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("sse4.2")) {
+    return ~evo_shm_crc32c_sse_(~crc, p, length);
   }
 #endif
-  static const uint32_t nibble[16] = {0x00000000, 0x105EC76F, 0x20BD8EDE, 0x30E349B1,
-                                      0x417B1DBC, 0x5125DAD3, 0x61C69362, 0x7198540D,
-                                      0x82F63B78, 0x92A8FC17, 0xA24BB5A6, 0xB21572C9,
-                                      0xC38D26C4, 0xD3D3E1AB, 0xE330A81A, 0xF36E6F75};
-  for (; length > 0; length--, p++) {
-    crc = nibble[(crc ^ *p) & 15] ^ (crc >> 4);
-    crc = nibble[(crc ^ (*p >> 4)) & 15] ^ (crc >> 4);
-  }
-  return ~crc;
+  return ~evo_shm_crc32c_table_(~crc, p, length);
+}
+
+/* The checksum of a value, see section 2; over memory of our own, never over the mapping. */
+static inline uint32_t evo_shm_checksum_(uint64_t version, uint64_t commit_time,
+                                         const void *payload, size_t length) {
+  uint8_t prefix[20];
+  uint32_t short_length = (uint32_t)length;
+  memcpy(prefix, &version, sizeof version);
+  memcpy(prefix + 8, &short_length, sizeof short_length);
+  memcpy(prefix + 12, &commit_time, sizeof commit_time);
+  return evo_shm_crc32c(evo_shm_crc32c(0, prefix, sizeof prefix), payload, length);
 }
 
 static inline uint32_t evo_shm_rotr_(uint32_t x, int n) {
@@ -1680,7 +1759,8 @@ static inline int evo_shm_read_slot_(const evo_shm *s, uint64_t k, void *dst, si
   if (length > room) {
     return EVO_SHM_ERR_INVALID_RANGE;
   }
-  if (s->flags & EVO_SHM_FLAG_SLOT_CRC && evo_shm_crc32c(0, dst, length) != crc) {
+  if (s->flags & EVO_SHM_FLAG_CHECKSUMMED
+      && evo_shm_checksum_(version, value->commit_time, dst, length) != crc) {
     return EVO_SHM_ERR_CORRUPT;
   }
   return EVO_SHM_OK;
@@ -1772,7 +1852,9 @@ static inline int evo_shm_write(evo_shm *s, const void *src, size_t length) {
   if ((s->flags & EVO_SHM_FLAG_COMMIT_TIME_MASK) == EVO_SHM_FLAG_COMMIT_TIME_WRITE) {
     s->commit_time = evo_shm_now();
   }
-  uint32_t crc = s->flags & EVO_SHM_FLAG_SLOT_CRC ? evo_shm_crc32c(0, src, length) : 0;
+  uint32_t crc = s->flags & EVO_SHM_FLAG_CHECKSUMMED
+                     ? evo_shm_checksum_(2 * s->k + 2, s->commit_time, src, length)
+                     : 0;
   evo_shm_store_release64_(s->version, 2 * s->k + 1);
   evo_shm_fence_release_();
   if (s->layout == EVO_SHM_LAYOUT_CLASSIC) {
@@ -1866,9 +1948,11 @@ static inline void evo_shm_meta_text_(FILE *out, const evo_shm *s) {
   evo_shm_meta_time_(out, "last_accessed", evo_shm_clock_(CLOCK_REALTIME));
   fprintf(out,
           "\"reader_count\":0,\"module\":\"%.*s\",\"layout\":\"%s\",\"slots\":%u,"
-          "\"capacity\":%llu,\"generation\":%llu,\"file\":\"%s\",\"inode\":%llu",
+          "\"capacity\":%llu,\"checksummed\":%s,\"generation\":%llu,\"file\":\"%s\",\"inode\":%llu",
           classic ? 0 : (int)h->module_length, h->module, classic ? "classic" : "slotted", s->slots,
-          (unsigned long long)s->capacity, (unsigned long long)s->generation, s->file,
+          (unsigned long long)s->capacity,
+          s->flags & EVO_SHM_FLAG_CHECKSUMMED && !classic ? "true" : "false",
+          (unsigned long long)s->generation, s->file,
           (unsigned long long)s->ino);
   if (s->blob_length > 0) {
     evo_shm_meta_record_(out, s);
@@ -2433,7 +2517,7 @@ static inline int evo_shm_check_options_(const char *name, const evo_shm_options
     return EVO_SHM_ERR_INVALID_SIZE;
   }
   uint32_t known = classic ? EVO_SHM_FLAG_COMMIT_TIME_MASK
-                           : EVO_SHM_FLAG_COMMIT_TIME_MASK | EVO_SHM_FLAG_SLOT_CRC;
+                           : EVO_SHM_FLAG_COMMIT_TIME_MASK | EVO_SHM_FLAG_CHECKSUMMED;
   int sound = evo_shm_geometry_is_sound_(o->size, o->capacity, o->slots) && (o->flags & ~known) == 0
               && evo_shm_commit_time_is_sound_(o->flags) && (!classic || o->slots == 1)
               && evo_shm_record_fits_(o);

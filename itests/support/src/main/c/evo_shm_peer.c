@@ -4,7 +4,7 @@
  *
  *   evo_shm_peer offsets
  *       every constant of the format as "NAME VALUE"
- *   evo_shm_peer write DIR NAME classic|slotted SIZE SLOTS COUNT HZ
+ *   evo_shm_peer write DIR NAME classic|slotted|checksummed SIZE SLOTS COUNT HZ
  *       payloads of SIZE bytes: a counter (u64) and then its low byte over and over; prints
  *       "ready", writes until COUNT (0 = for ever) or SIGTERM, HZ times a second (0 = full speed),
  *       and removes the segment. The counter is half the version, so it goes on across takeovers.
@@ -123,7 +123,7 @@ static void show_common(void) {
   SHOW(EVO_SHM_FLAG_COMMIT_TIME_ABSENT);
   SHOW(EVO_SHM_FLAG_COMMIT_TIME_LOOP);
   SHOW(EVO_SHM_FLAG_COMMIT_TIME_WRITE);
-  SHOW(EVO_SHM_FLAG_SLOT_CRC);
+  SHOW(EVO_SHM_FLAG_CHECKSUMMED);
   SHOW(EVO_SHM_PAGE);
   SHOW(EVO_SHM_STRIDE_ALIGNMENT);
   SHOW(EVO_SHM_MIN_SIZE);
@@ -201,6 +201,9 @@ static int run_writer(char **arguments) {
   evo_shm_options options = strcmp(arguments[2], "classic") == 0
                                 ? evo_shm_classic(size)
                                 : evo_shm_slotted(MODULE, size, (uint32_t)atoi(arguments[4]));
+  if (strcmp(arguments[2], "checksummed") == 0) {
+    options.flags |= EVO_SHM_FLAG_CHECKSUMMED;
+  }
   evo_shm shm;
   if (size < sizeof(uint64_t)) {
     return fail("a payload cannot hold the counter of", name, EVO_SHM_ERR_INVALID_SIZE);
@@ -417,7 +420,8 @@ int main(int argc, char **argv) {
     return show_offsets();
   }
   if (argc == 9 && strcmp(argv[1], "write") == 0
-      && (strcmp(argv[4], "classic") == 0 || strcmp(argv[4], "slotted") == 0)) {
+      && (strcmp(argv[4], "classic") == 0 || strcmp(argv[4], "slotted") == 0
+          || strcmp(argv[4], "checksummed") == 0)) {
     return run_writer(argv + 2);
   }
   if (argc == 5 && strcmp(argv[1], "read") == 0) {
@@ -435,7 +439,7 @@ int main(int argc, char **argv) {
   fprintf(stderr,
           "usage: evo_shm_peer offsets\n"
           "       evo_shm_peer fork DIR NAME classic|slotted close|exit\n"
-          "       evo_shm_peer write DIR NAME classic|slotted SIZE SLOTS COUNT HZ\n"
+          "       evo_shm_peer write DIR NAME classic|slotted|checksummed SIZE SLOTS COUNT HZ\n"
           "       evo_shm_peer read DIR NAME SECONDS\n"
           "       evo_shm_peer heir DIR NAME owner|lock|both\n"
           "       evo_shm_peer claims DIR NAME ROUNDS REFEREE\n");

@@ -36,9 +36,15 @@ public record SegmentInfo(
    * @param sizeBytes the declared data size, in bytes
    * @param capacityBytes the largest payload of one value, in bytes
    * @param fileBytes what the file occupies, in bytes
+   * @param checksummed whether reads check every value
    */
   public record Geometry(
-      SegmentLayout layout, int slots, long sizeBytes, long capacityBytes, long fileBytes) {}
+      SegmentLayout layout,
+      int slots,
+      long sizeBytes,
+      long capacityBytes,
+      long fileBytes,
+      boolean checksummed) {}
 
   /**
    * The writer of a segment, as it recorded itself.

@@ -23,7 +23,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *       write.
  *   <li>{@link org.evo.shm.error.NotFoundException}: the segment was removed and none took its
  *       place.
- *   <li>{@link org.evo.shm.error.CorruptException}: the memory contradicts the segment's header.
+ *   <li>{@link org.evo.shm.error.CorruptException}: the memory contradicts the segment's header or,
+ *       in a checksummed segment, its checksum.
  *   <li>{@link org.evo.shm.error.HandleClosedException}: after {@code close}.
  * </ul>
  */
@@ -61,7 +62,7 @@ public interface SegmentReader extends AutoCloseable {
 
   /**
    * Copies {@code length} bytes of the current payload, from {@code offset} on. Timing: hot,
-   * O(length).
+   * O(length); O(payload) in a checksummed segment, where the whole value is checked.
    *
    * @throws org.evo.shm.error.InvalidRangeException when the range leaves the payload or {@code
    *     dst}
@@ -81,7 +82,10 @@ public interface SegmentReader extends AutoCloseable {
    * } while (!reader.validate(stamp));
    * }</pre>
    *
-   * Timing: hot.
+   * In a checksummed segment the value is copied and checked here, and the view is of that copy,
+   * which stays good for its stamp until the next read of this handle.
+   *
+   * <p>Timing: hot; O(payload) in a checksummed segment.
    */
   long beginRead();
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.InvalidSizeException;
+import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.layout.RecordLayout;
 
 /**
@@ -23,6 +24,10 @@ import org.evo.shm.layout.RecordLayout;
  *     segment the size of its record
  * @param slots a power of two, 1 to {@value #MAX_SLOTS}; always 1 for classic
  * @param commitTime where commit times come from
+ * @param checksummed whether every value carries a CRC-32C that every read checks, so that neither
+ *     flipped bits nor a truncated file are ever returned as good; slotted only. It costs the
+ *     writer and each reader a pass over the whole payload, also where they touch a part of it
+ *     ({@code docs/performance.md}), and each of their handles {@code capacityBytes} of heap
  * @param record the record layout, empty for plain bytes
  */
 public record SegmentSpec(
@@ -33,6 +38,7 @@ public record SegmentSpec(
     int capacityBytes,
     int slots,
     CommitTime commitTime,
+    boolean checksummed,
     Optional<RecordLayout> record) {
 
   /** Granularity of sizes, in bytes. */
@@ -52,6 +58,7 @@ public record SegmentSpec(
    * @throws InvalidSizeException when the size is out of limits or not in whole pages
    * @throws InvalidRangeException when the slots or the capacity are out of limits, or the capacity
    *     is not the record's size
+   * @throws UnsupportedException when a classic segment is to be checksummed
    */
   public SegmentSpec {
     SegmentNames.checkSegment(name);
@@ -63,6 +70,7 @@ public record SegmentSpec(
     checkCapacity(name, capacityBytes, sizeBytes);
     record.ifPresent(r -> checkRecord(name, capacityBytes, r.sizeBytes()));
     checkSlots(name, layout, slots);
+    checkChecksum(name, layout, checksummed);
   }
 
   /** Starts a specification of a slotted segment of the smallest size. */
@@ -133,6 +141,15 @@ public record SegmentSpec(
     }
   }
 
+  private static void checkChecksum(String name, SegmentLayout layout, boolean checksummed) {
+    if (checksummed && layout == SegmentLayout.CLASSIC) {
+      throw new UnsupportedException(
+          name,
+          "values of a classic segment have no place for a checksum",
+          "leave the checksum out, or use the slotted layout");
+    }
+  }
+
   /** Collects a specification; what is not said gets its default. Not thread-safe. */
   public static final class Builder {
     private final String name;
@@ -142,6 +159,7 @@ public record SegmentSpec(
     private OptionalInt capacityBytes = OptionalInt.empty();
     private OptionalInt slots = OptionalInt.empty();
     private CommitTime commitTime = CommitTime.LOOP;
+    private boolean checksummed;
     private RecordLayout record;
 
     private Builder(String name) {
@@ -185,6 +203,12 @@ public record SegmentSpec(
       return this;
     }
 
+    /** Whether reads detect damage to the memory, see {@link SegmentSpec}; default false. */
+    public Builder checksummed(boolean checksummed) {
+      this.checksummed = checksummed;
+      return this;
+    }
+
     /** Makes the segment typed: every value is one whole record of this layout. */
     public Builder record(RecordLayout record) {
       this.record = Objects.requireNonNull(record, "record");
@@ -207,6 +231,7 @@ public record SegmentSpec(
           capacity,
           resolveSlots(capacity),
           commitTime,
+          checksummed,
           Optional.ofNullable(record));
     }
 

@@ -47,13 +47,16 @@ public interface SegmentWriter extends AutoCloseable {
   /**
    * Changes {@code length} bytes at {@code offset} of the last committed payload and commits the
    * result; the payload does not grow. With several slots the payload is copied forward, so this
-   * costs O(payload); for large values patched in place use one slot. Timing: hot.
+   * costs O(payload); for large values patched in place use one slot. A checksummed segment always
+   * costs O(payload). Timing: hot.
    *
    * @param offset where in the payload, in bytes
    * @throws org.evo.shm.error.InvalidRangeException when the range leaves the committed payload
    * @throws org.evo.shm.error.NoValueYetException when nothing has been committed
    * @throws org.evo.shm.error.VersionConflictException with one slot, when a crashed predecessor
    *     left the value half written: commit a whole one first
+   * @throws org.evo.shm.error.CorruptException in a checksummed segment, when the last value is
+   *     damaged, which a new checksum would hide: commit a whole one first
    */
   long writeAt(long offset, byte[] src, int srcOffset, int length);
 
@@ -71,14 +74,16 @@ public interface SegmentWriter extends AutoCloseable {
    *
    * @throws org.evo.shm.error.NoValueYetException when nothing has been committed
    * @throws org.evo.shm.error.VersionConflictException as {@link #writeAt}
+   * @throws org.evo.shm.error.CorruptException as {@link #writeAt}
    */
   MutableRecord beginUpdate();
 
-  /** Commits the open transaction with {@link #capacityBytes()} of payload. Timing: hot. */
+  /** As {@link #commit(int)} with {@link #capacityBytes()}. */
   long commit();
 
   /**
-   * Commits the first {@code payloadBytes} of the open transaction. Timing: hot.
+   * Commits the first {@code payloadBytes} of the open transaction. Timing: hot; in a checksummed
+   * segment O(payload).
    *
    * @throws IllegalStateException when no transaction is open
    */

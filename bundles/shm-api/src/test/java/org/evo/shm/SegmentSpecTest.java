@@ -2,6 +2,7 @@
 package org.evo.shm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.evo.shm.error.InvalidNameException;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.InvalidSizeException;
+import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.layout.RecordLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +215,30 @@ class SegmentSpecTest {
 
   private static SegmentSpec raw(int size, int capacity, int slots, Optional<RecordLayout> record) {
     return new SegmentSpec(
-        "seg", "app", SegmentLayout.SLOTTED, size, capacity, slots, CommitTime.ABSENT, record);
+        "seg",
+        "app",
+        SegmentLayout.SLOTTED,
+        size,
+        capacity,
+        slots,
+        CommitTime.ABSENT,
+        false,
+        record);
+  }
+
+  @Test
+  void shouldBeCheckedOnlyWhenAskedTo() {
+    assertFalse(SegmentSpec.named("seg").build().checksummed());
+    assertTrue(SegmentSpec.named("seg").checksummed(true).build().checksummed());
+  }
+
+  @Test
+  void shouldRefuseAChecksumThatTheLayoutHasNoPlaceFor() {
+    SegmentSpec.Builder classic =
+        SegmentSpec.named("seg").layout(SegmentLayout.CLASSIC).checksummed(true);
+
+    UnsupportedException refused = assertThrows(UnsupportedException.class, classic::build);
+
+    assertEquals("seg", refused.segment());
   }
 }

@@ -112,7 +112,7 @@ class RunSummaryTest {
         "phys_input_io",
         "hal",
         Path.of("/dev/shm/evo_hal_phys_input_io_42"),
-        new SegmentInfo.Geometry(SegmentLayout.SLOTTED, 16, 4096, 900, 16_384),
+        new SegmentInfo.Geometry(SegmentLayout.SLOTTED, 16, 4096, 900, 16_384, false),
         new SegmentInfo.Owner(Liveness.ALIVE, 42, 1, Instant.EPOCH),
         SegmentState.ACTIVE,
         new SegmentInfo.Activity(8, false, 1000, 0),

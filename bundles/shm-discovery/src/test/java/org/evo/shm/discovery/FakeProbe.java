@@ -48,7 +48,7 @@ final class FakeProbe implements SegmentProbe {
         name,
         "app",
         directory.resolve(fileName),
-        new SegmentInfo.Geometry(SegmentLayout.SLOTTED, 4, 4096, 4096, 20480),
+        new SegmentInfo.Geometry(SegmentLayout.SLOTTED, 4, 4096, 4096, 20480, false),
         new SegmentInfo.Owner(liveness, 1, generation, Instant.EPOCH),
         SegmentState.ACTIVE,
         new SegmentInfo.Activity(2, false, 1000, 0),

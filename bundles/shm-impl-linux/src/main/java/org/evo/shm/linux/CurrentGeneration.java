@@ -182,21 +182,40 @@ final class CurrentGeneration {
    * have any more, of this segment or, since such errors come late, of another one.
    */
   synchronized ShmException explain(InternalError error, SeqlockReader reader) {
-    if (attachment != null && platform.attachments().isTruncated(attachment)) {
-      platform.watch().truncationFound();
-      moveOrLeave(reader);
-      return new CorruptException(
-          name,
-          "its file was truncated while it was being read",
-          "find who truncates files in "
-              + platform.settings().directory()
-              + "; its writer publishes it again");
+    if (isTruncated()) {
+      return truncated(reader);
     }
     if (platform.watch().truncatedLately()) {
       return new VersionConflictException(
           name, "another segment was truncated under this read", "read again");
     }
     throw error;
+  }
+
+  /**
+   * Asked before the failure of a read is put down to anything else. The system call also brings
+   * out an {@link InternalError} that is still under way to this thread.
+   */
+  synchronized void requireWhole(SeqlockReader reader) {
+    checkOpen();
+    if (isTruncated()) {
+      throw truncated(reader);
+    }
+  }
+
+  private boolean isTruncated() {
+    return attachment != null && platform.attachments().isTruncated(attachment);
+  }
+
+  private CorruptException truncated(SeqlockReader reader) {
+    platform.watch().truncationFound();
+    moveOrLeave(reader);
+    return new CorruptException(
+        name,
+        "its file was truncated while it was being read",
+        "find who truncates files in "
+            + platform.settings().directory()
+            + "; its writer publishes it again");
   }
 
   /** Whether the writer is known to be gone: nobody holds the owner lock. */

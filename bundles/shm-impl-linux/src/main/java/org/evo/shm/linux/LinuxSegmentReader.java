@@ -8,6 +8,7 @@ import org.evo.shm.SegmentReader;
 import org.evo.shm.error.CorruptException;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.NoValueYetException;
+import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.error.VersionConflictException;
 import org.evo.shm.error.WriterDeadException;
@@ -89,7 +90,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
       if (stamp != SeqlockReader.NONE) {
         seqlock.copy(0, dst, dstOffset, Math.min(room, seqlock.payloadBytes()));
         if (seqlock.accept(stamp)) {
-          return delivered(room);
+          return checked(dst, dstOffset, delivered(room));
         }
       }
       again();
@@ -114,7 +115,13 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     int room = dst.remaining();
     while (true) {
       long stamp = seqlock.select();
-      if (stamp != SeqlockReader.NONE) {
+      if (stamp != SeqlockReader.NONE && seqlock.isChecksummed()) {
+        if (keep(stamp)) {
+          int length = delivered(room);
+          dst.put(seqlock.kept(), 0, length);
+          return length;
+        }
+      } else if (stamp != SeqlockReader.NONE) {
         seqlock.copy(dst, dst.position(), Math.min(room, seqlock.payloadBytes()));
         if (seqlock.accept(stamp)) {
           int length = delivered(room);
@@ -147,18 +154,71 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     }
     while (true) {
       long stamp = seqlock.select();
-      if (stamp != SeqlockReader.NONE) {
-        seqlock.copy((int) offset, dst, dstOffset, length);
-        if (seqlock.accept(stamp)) {
-          int payload = delivered(Integer.MAX_VALUE);
-          if (offset > payload - length) {
-            throw outOfPayload(offset, length, payload);
-          }
-          return;
+      if (stamp != SeqlockReader.NONE && tryRange(stamp, (int) offset, dst, dstOffset, length)) {
+        int payload = delivered(Integer.MAX_VALUE);
+        if (offset > payload - length) {
+          throw outOfPayload(offset, length, payload);
         }
+        return;
       }
       again();
     }
+  }
+
+  /** One attempt. */
+  private boolean tryRange(long stamp, int offset, byte[] dst, int dstOffset, int length) {
+    if (!seqlock.isChecksummed()) {
+      seqlock.copy(offset, dst, dstOffset, length);
+      return seqlock.accept(stamp);
+    }
+    boolean kept = keep(stamp);
+    if (kept) {
+      System.arraycopy(seqlock.kept(), offset, dst, dstOffset, length);
+    }
+    return kept;
+  }
+
+  /**
+   * One attempt to copy a checksummed value to memory of our own, whole: no part of it can be
+   * checked by itself.
+   */
+  private boolean keep(long stamp) {
+    byte[] room = roomToKeep();
+    seqlock.copy(0, room, 0, seqlock.payloadBytes());
+    if (!seqlock.accept(stamp)) {
+      return false;
+    }
+    checked(room, 0, delivered(Integer.MAX_VALUE));
+    seqlock.keep();
+    return true;
+  }
+
+  private byte[] roomToKeep() {
+    try {
+      return seqlock.room();
+    } catch (OutOfMemoryError e) {
+      throw new ResourceExhaustedException(
+          name,
+          ShmException.NO_ERRNO,
+          "there is no heap for the " + seqlock.capacityBytes() + " bytes of a checked value",
+          "raise -Xmx, or read whole values to arrays",
+          e);
+    }
+  }
+
+  /** The length of a value in an array that was found valid, if its checksum fits. */
+  private int checked(byte[] copy, int offset, int length) {
+    if (seqlock.isChecksummed() && !seqlock.fits(copy, offset)) {
+      generation.requireWhole(seqlock);
+      throw new CorruptException(
+          name,
+          "the checksum of value "
+              + seqlock.selectedVersion()
+              + " does not fit: "
+              + seqlock.comparison(),
+          "find what writes to its file; the next value is checked anew");
+    }
+    return length;
   }
 
   @Override
@@ -182,6 +242,13 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
 
   /** What is found missing or damaged counts only if the attempt was valid. */
   private boolean holdsSaneValue(long stamp) {
+    return seqlock.isOrdinary() && viewIsWhole() || examine(stamp);
+  }
+
+  private boolean examine(long stamp) {
+    if (seqlock.isChecksummed() && !keep(stamp)) {
+      return false;
+    }
     boolean good = seqlock.holdsValue() && viewIsWhole();
     if (!good && seqlock.validate(stamp)) {
       delivered(Integer.MAX_VALUE);
@@ -212,7 +279,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
 
   @Override
   public boolean validate(long stamp) {
-    if (seqlock.accept(stamp)) {
+    if (seqlock.confirm(stamp)) {
       bound.reset();
       return true;
     }
@@ -285,9 +352,11 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
   private int delivered(int room) {
     bound.reset();
     if (!seqlock.holdsValue()) {
+      generation.requireWhole(seqlock);
       throw noValueYet();
     }
     if (!seqlock.lengthIsSane()) {
+      generation.requireWhole(seqlock);
       throw corrupt();
     }
     int length = seqlock.payloadBytes();
@@ -316,6 +385,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
 
   private ShmException giveUp() {
     int attempts = bound.failures();
+    generation.requireWhole(seqlock);
     bound.reset();
     if (seqlock.slots() == 1 && seqlock.isOdd() && generation.writerIsGone()) {
       return new WriterDeadException(

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentWriter;
+import org.evo.shm.error.CorruptException;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.NoValueYetException;
 import org.evo.shm.error.ResourceExhaustedException;
@@ -355,6 +356,13 @@ final class LinuxSegmentWriter implements SegmentWriter {
     if (seqlock.committedBytes() == SeqlockWriter.NO_VALUE) {
       throw new NoValueYetException(
           name, "nothing has been committed that could be changed", "commit a whole value first");
+    }
+    if (seqlock.isDamaged()) {
+      checkReached(seqlock);
+      throw new CorruptException(
+          name,
+          "the checksum of value " + seqlock.version() + ", which this builds on, does not fit",
+          "commit a whole value first");
     }
   }
 

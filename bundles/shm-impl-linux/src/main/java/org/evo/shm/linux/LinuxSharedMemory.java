@@ -13,6 +13,8 @@ import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.WriterListener;
 import org.evo.shm.error.HandleClosedException;
+import org.evo.shm.error.ResourceExhaustedException;
+import org.evo.shm.error.ShmException;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.linux.lifecycle.OwnedSegment;
 
@@ -59,7 +61,12 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
     } catch (OutOfMemoryError e) {
       // A claim without a writer would block the name until this process ends.
       platform.claims().retire(segment);
-      throw e;
+      throw new ResourceExhaustedException(
+          spec.name(),
+          ShmException.NO_ERRNO,
+          "there is no memory for a writer of " + spec.capacityBytes() + " bytes",
+          "raise -Xmx, or choose a smaller capacity",
+          e);
     }
   }
 

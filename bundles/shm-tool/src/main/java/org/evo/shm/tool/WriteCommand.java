@@ -47,6 +47,8 @@ final class WriteCommand implements ToolCommand {
           "Values in the ring, a power of two up to "
               + SegmentSpec.MAX_SLOTS
               + "; default by the size.");
+  private final OptionSpec checksum =
+      Arguments.flag("--checksum", "Every value carries a CRC-32C that every read checks.");
   private final OptionSpec hz =
       Arguments.number(
           "--hz", 0, MAX_HZ, "Writes a second, 0 for full speed; default " + DEFAULT_HZ + ".");
@@ -63,6 +65,7 @@ final class WriteCommand implements ToolCommand {
         .addOption(size)
         .addOption(layout)
         .addOption(slots)
+        .addOption(checksum)
         .addOption(hz)
         .addOption(seconds);
   }
@@ -85,6 +88,7 @@ final class WriteCommand implements ToolCommand {
             .module(Arguments.valueOr(module, DEFAULT_MODULE))
             .sizeBytes(Arguments.valueOr(size, (long) SegmentSpec.MIN_SIZE_BYTES))
             .layout(SegmentLayout.valueOf(shape.toUpperCase(Locale.ROOT)))
+            .checksummed(Arguments.valueOr(checksum, false))
             .commitTime(CommitTime.LOOP);
     Long ring = slots.getValue();
     return ring == null ? builder.build() : builder.slots(ring.intValue()).build();

@@ -161,9 +161,11 @@ class ToolCommandsTest {
           assertEquals(8192, spec.sizeBytes());
           assertEquals(SegmentLayout.SLOTTED, spec.layout());
           assertEquals(8, spec.slots());
+          assertTrue(spec.checksummed());
         });
 
-    int exitCode = run("write axis --module hal --size 8192 --slots 8 --hz 2 --seconds 1 --json");
+    int exitCode =
+        run("write axis --module hal --size 8192 --slots 8 --checksum --hz 2 --seconds 1 --json");
 
     assertEquals(ExitCodes.GOOD, exitCode);
     assertEquals(2, capture.object().get("writes").getAsLong());

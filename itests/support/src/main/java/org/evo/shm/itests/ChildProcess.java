@@ -119,6 +119,16 @@ public final class ChildProcess implements AutoCloseable {
     return "out " + out + " err " + err;
   }
 
+  /** Gives it a line of standard input. */
+  public void line(String text) {
+    try {
+      process.outputWriter().write(text + "\n");
+      process.outputWriter().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The process that it started, or itself: a launcher that waits is not who does the work. */
   public long workerPid() {
     return process.children().findFirst().map(ProcessHandle::pid).orElse(pid());

@@ -85,6 +85,7 @@ final class ClassicCodec implements HeaderCodec {
         "",
         geometry,
         SlottedCodec.commitTime(flags),
+        false,
         flags & ~SlottedFormat.FLAGS_COMMIT_TIME_MASK,
         b.getLong(CREATED_TS_OFFSET),
         record,

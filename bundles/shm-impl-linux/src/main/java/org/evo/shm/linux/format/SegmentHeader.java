@@ -13,6 +13,7 @@ import org.evo.shm.layout.RecordLayout;
  * @param module its module, empty in classic segments
  * @param geometry where things are
  * @param commitTime where commit times come from
+ * @param checksummed whether slots carry checksums
  * @param otherFlags flags that this version does not act upon; 0 in what it makes itself
  * @param createdNs when the file was made, ns since 1970
  * @param record its record layout
@@ -23,6 +24,7 @@ public record SegmentHeader(
     String module,
     SegmentGeometry geometry,
     CommitTime commitTime,
+    boolean checksummed,
     int otherFlags,
     long createdNs,
     Optional<RecordLayout> record,
@@ -35,6 +37,7 @@ public record SegmentHeader(
         spec.module(),
         SegmentGeometry.of(spec),
         spec.commitTime(),
+        spec.checksummed(),
         0,
         createdNs,
         spec.record(),
@@ -48,6 +51,7 @@ public record SegmentHeader(
         && (geometry.isClassic() || module.equals(wanted.module))
         && geometry.equals(wanted.geometry)
         && commitTime == wanted.commitTime
+        && checksummed == wanted.checksummed
         && otherFlags == wanted.otherFlags
         && record.equals(wanted.record);
   }

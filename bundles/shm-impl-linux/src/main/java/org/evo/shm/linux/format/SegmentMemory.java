@@ -41,9 +41,10 @@ public final class SegmentMemory {
   private final int capacityBytes;
   private final boolean classic;
   private final boolean timed;
+  private final boolean checksummed;
 
   private SegmentMemory(
-      SegmentGeometry geometry, boolean timed, ByteBuffer header, ByteBuffer[] parts) {
+      SegmentGeometry geometry, ValueFields fields, ByteBuffer header, ByteBuffer[] parts) {
     this.header = header;
     this.parts = parts;
     this.versionOffset = geometry.versionOffset();
@@ -55,26 +56,23 @@ public final class SegmentMemory {
     this.slotMask = geometry.slots() - 1;
     this.window = 2L * geometry.slots() - 1;
     this.capacityBytes = geometry.capacityBytes();
-    this.timed = timed;
+    this.timed = fields.timed();
+    this.checksummed = fields.checksummed();
     this.views = new RecordView[geometry.slots()];
     for (int i = 0; i < views.length; i++) {
       views[i] = RecordView.of(memory(2L * i), payload(2L * i), capacityBytes);
     }
   }
 
-  /**
-   * A segment that is mapped as a whole.
-   *
-   * @param timed whether its values carry commit times
-   */
-  public static SegmentMemory whole(SegmentGeometry geometry, boolean timed, ByteBuffer file) {
-    return new SegmentMemory(geometry, timed, file, null);
+  /** A segment that is mapped as a whole. */
+  public static SegmentMemory whole(SegmentGeometry geometry, ValueFields fields, ByteBuffer file) {
+    return new SegmentMemory(geometry, fields, file, null);
   }
 
   /** A segment whose header and slots are mapped separately. */
   public static SegmentMemory parts(
-      SegmentGeometry geometry, boolean timed, ByteBuffer header, ByteBuffer[] slots) {
-    return new SegmentMemory(geometry, timed, header, slots);
+      SegmentGeometry geometry, ValueFields fields, ByteBuffer header, ByteBuffer[] slots) {
+    return new SegmentMemory(geometry, fields, header, slots);
   }
 
   /**
@@ -85,7 +83,7 @@ public final class SegmentMemory {
   public static SegmentMemory gone() {
     SegmentGeometry geometry = SegmentGeometry.classic(SlottedFormat.PAGE_BYTES, 1, 0);
     ByteBuffer bytes = ByteBuffer.allocateDirect((int) geometry.fileBytes());
-    SegmentMemory memory = whole(geometry, false, bytes);
+    SegmentMemory memory = whole(geometry, new ValueFields(false, false), bytes);
     memory.retireRelease();
     return memory;
   }
@@ -180,6 +178,16 @@ public final class SegmentMemory {
     }
   }
 
+  /** The checksum of the value in the slot; of no meaning unless {@link #isChecksummed}. */
+  public int checksum(long version) {
+    return (int) INT.get(memory(version), start(version) + SlottedFormat.SLOT_CRC_OFFSET);
+  }
+
+  /** Stores the checksum of the value that is being put into the slot. */
+  public void checksum(long version, int checksum) {
+    INT.set(memory(version), start(version) + SlottedFormat.SLOT_CRC_OFFSET, checksum);
+  }
+
   /** Copies payload out. */
   public void get(long version, int offset, byte[] dst, int dstOffset, int length) {
     memory(version).get(payload(version) + offset, dst, dstOffset, length);
@@ -254,6 +262,11 @@ public final class SegmentMemory {
   /** Whether values carry commit times. */
   public boolean isTimed() {
     return timed;
+  }
+
+  /** Whether values carry checksums. */
+  public boolean isChecksummed() {
+    return checksummed;
   }
 
   /** The header, for the codecs. */

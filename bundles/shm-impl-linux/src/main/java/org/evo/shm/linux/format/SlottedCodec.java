@@ -34,7 +34,7 @@ final class SlottedCodec implements HeaderCodec {
     memory.putLong(CAPACITY_OFFSET, g.capacityBytes());
     memory.putLong(STRIDE_OFFSET, g.strideBytes());
     memory.putInt(SLOTS_OFFSET, g.slots());
-    memory.putInt(FLAGS_OFFSET, header.commitTime().ordinal());
+    memory.putInt(FLAGS_OFFSET, flags(header));
     memory.putLong(CREATED_TS_OFFSET, header.createdNs());
     memory.putLong(FINGERPRINT_OFFSET, header.record().map(RecordLayout::fingerprint).orElse(0L));
     memory.putInt(BLOB_OFFSET_OFFSET, FIXED_LENGTH);
@@ -46,6 +46,10 @@ final class SlottedCodec implements HeaderCodec {
     byte[] fixed = new byte[HEADER_CHECKSUM_OFFSET];
     memory.get(0, fixed);
     memory.putInt(HEADER_CHECKSUM_OFFSET, Checks.crc32c(fixed, 0, fixed.length, layout));
+  }
+
+  private static int flags(SegmentHeader header) {
+    return header.commitTime().ordinal() | (header.checksummed() ? FLAG_CHECKSUMMED : 0);
   }
 
   private static void putText(ByteBuffer memory, int lengthOffset, int offset, String text) {
@@ -113,7 +117,8 @@ final class SlottedCodec implements HeaderCodec {
         name(b, MODULE_LENGTH_OFFSET, MODULE_OFFSET, "module"),
         geometry,
         commitTime(b.getInt(FLAGS_OFFSET)),
-        b.getInt(FLAGS_OFFSET) & ~FLAGS_COMMIT_TIME_MASK,
+        (b.getInt(FLAGS_OFFSET) & FLAG_CHECKSUMMED) != 0,
+        b.getInt(FLAGS_OFFSET) & ~(FLAGS_COMMIT_TIME_MASK | FLAG_CHECKSUMMED),
         b.getLong(CREATED_TS_OFFSET),
         record,
         false);

@@ -27,11 +27,14 @@ package org.evo.shm.linux.format;
  *
  *  slot:
  *    0  u64  version of the value in it
- *    8  u32  payload length          12  u32  reserved for a CRC
+ *    8  u32  payload length          12  u32  CRC-32C if checksummed, else 0
  *   16  u64  commit time             ns, CLOCK_MONOTONIC; 0: none
  *   24  u64  reserved
  *   32       payload
  * </pre>
+ *
+ * <p>Flags: bits 0 and 1 where commit times come from, bit 2 checksummed. The CRC-32C of a slot is
+ * that of {@link SlotChecksum}.
  */
 public final class SlottedFormat {
 
@@ -74,6 +77,7 @@ public final class SlottedFormat {
   public static final long RETIRED_VERSION_BIT = 1L << 63;
 
   public static final int FLAGS_COMMIT_TIME_MASK = 0x3;
+  public static final int FLAG_CHECKSUMMED = 0x4;
 
   public static final int SLOT_VERSION_OFFSET = 0;
   public static final int SLOT_LENGTH_OFFSET = 8;

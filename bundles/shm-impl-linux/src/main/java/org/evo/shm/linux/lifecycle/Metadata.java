@@ -113,6 +113,7 @@ final class Metadata {
       json.name("layout").value(header.geometry().isClassic() ? "classic" : "slotted");
       json.name("slots").value(header.geometry().slots());
       json.name("capacity").value(header.geometry().capacityBytes());
+      json.name("checksummed").value(header.checksummed());
       json.name("generation").value(owner.generation());
       json.name("file").value(FileNames.of(data));
       json.name("inode").value(inode);

@@ -88,16 +88,17 @@ public final class SegmentInspector implements SegmentProbe {
         header.name(),
         header.module(),
         segment.path(),
-        geometry(header.geometry(), segment.status().sizeBytes()),
+        geometry(header, segment.status().sizeBytes()),
         owner(segment, live),
         live.state(),
         activity(segment, live),
         header.record());
   }
 
-  private static SegmentInfo.Geometry geometry(SegmentGeometry g, long fileBytes) {
+  private static SegmentInfo.Geometry geometry(SegmentHeader header, long fileBytes) {
+    SegmentGeometry g = header.geometry();
     return new SegmentInfo.Geometry(
-        g.layout(), g.slots(), g.sizeBytes(), g.capacityBytes(), fileBytes);
+        g.layout(), g.slots(), g.sizeBytes(), g.capacityBytes(), fileBytes, header.checksummed());
   }
 
   private static SegmentInfo.Owner owner(SegmentFile segment, LiveFields live) throws IOException {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.evo.shm.CommitTime;
 import org.evo.shm.linux.format.SegmentGeometry;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.format.SegmentMemory;
+import org.evo.shm.linux.format.ValueFields;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.MappedFile;
 
@@ -35,7 +35,7 @@ final class SegmentMapping {
     SegmentGeometry geometry = header.geometry();
     MappedFile mapped = MappedFile.map(file, 0, geometry.fileBytes(), writable);
     return new SegmentMapping(
-        List.of(mapped), SegmentMemory.whole(geometry, isTimed(header), mapped.buffer()));
+        List.of(mapped), SegmentMemory.whole(geometry, ValueFields.of(header), mapped.buffer()));
   }
 
   private static SegmentMapping parts(Descriptor file, SegmentHeader header, boolean writable)
@@ -52,11 +52,7 @@ final class SegmentMapping {
       slots[i] = slot.buffer();
     }
     return new SegmentMapping(
-        parts, SegmentMemory.parts(geometry, isTimed(header), start.buffer(), slots));
-  }
-
-  private static boolean isTimed(SegmentHeader header) {
-    return header.commitTime() != CommitTime.ABSENT;
+        parts, SegmentMemory.parts(geometry, ValueFields.of(header), start.buffer(), slots));
   }
 
   SegmentMemory memory() {

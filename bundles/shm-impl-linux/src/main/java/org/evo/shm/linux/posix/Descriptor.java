@@ -56,6 +56,7 @@ public final class Descriptor implements AutoCloseable {
 
   /** What the file is now. */
   public FileStatus status() throws PosixException {
+    Posix.deliverErrors();
     byte[] result = new byte[FileStatus.STRUCT_BYTES];
     try {
       LibC.statx(fd, "", AT_EMPTY_PATH, FileStatus.BASIC_MASK, result);

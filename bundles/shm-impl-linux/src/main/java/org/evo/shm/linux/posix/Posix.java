@@ -98,6 +98,7 @@ public final class Posix {
 
   /** What has this name, a link itself included; empty when nothing has. */
   public Optional<FileStatus> status(Path path) throws PosixException {
+    deliverErrors();
     byte[] result = new byte[FileStatus.STRUCT_BYTES];
     try {
       LibC.statx(AT_FDCWD, path.toString(), AT_SYMLINK_NOFOLLOW, FileStatus.BASIC_MASK, result);
@@ -108,6 +109,16 @@ public final class Posix {
       }
       throw new PosixException("statx", path.toString(), e.getErrorCode());
     }
+  }
+
+  /**
+   * Lets an {@link InternalError} out that is still under way to this thread, because it touched
+   * memory of a truncated file. Java 17 delivers it in the next native call; if that is one with
+   * strings JNA stumbles over it while converting them, and fails for no reason that anybody
+   * understands.
+   */
+  static void deliverErrors() {
+    LibC.geteuid();
   }
 
   /**

@@ -35,10 +35,19 @@ public final class SeqlockReader {
   /** Whether a value was found in this memory: from then on every even version has one. */
   private boolean filled;
 
+  /**
+   * Whether all is as usual: {@link #filled}, and not checksummed. The one question of the hot
+   * path.
+   */
+  private boolean ordinary;
+
   private boolean holdsValue;
   private int payloadBytes;
   private long commitTimeNs;
   private long lastVersion;
+
+  /** Made when a checksummed memory is first selected. */
+  private CheckedValue checked;
 
   public SeqlockReader(SegmentMemory memory) {
     this.memory = memory;
@@ -67,11 +76,12 @@ public final class SeqlockReader {
     if (selected != m) {
       selected = m;
       filled = false;
+      ordinary = false;
     }
     selectedVersion = committed;
     payloadBytes = m.payloadBytes(committed);
     commitTimeNs = m.isTimed() ? m.commitTimeNs(committed) : 0;
-    if (!filled) {
+    if (!ordinary) {
       inspect();
     }
     return committed;
@@ -82,12 +92,21 @@ public final class SeqlockReader {
    * nothing.
    */
   private void inspect() {
-    holdsValue = selectedVersion != 0 && selected.slotVersion(selectedVersion) == selectedVersion;
+    if (!filled) {
+      holdsValue = selectedVersion != 0 && selected.slotVersion(selectedVersion) == selectedVersion;
+    }
+    if (selected.isChecksummed()) {
+      if (checked == null) {
+        checked = new CheckedValue();
+      }
+      checked.select(selected, selectedVersion);
+    }
   }
 
   /**
-   * One attempt at a whole copy in the ordinary case: a value was seen before, nothing is in the
-   * way. Everything is kept in local variables until it is known to be good, for speed.
+   * One attempt at a whole copy in the ordinary case: a value was seen before, it has no checksum,
+   * nothing is in the way. Everything is kept in local variables until it is known to be good, for
+   * speed.
    *
    * @return the length in bytes, negative when the attempt has to be made by {@link #select},
    *     {@link #copy} and {@link #accept}
@@ -96,7 +115,7 @@ public final class SeqlockReader {
     SegmentMemory m = memory;
     long version = m.versionAcquire();
     long committed = version & ~1L;
-    if (m != selected || !filled || version <= 1 || (version != committed && m.slots() == 1)) {
+    if (m != selected || !ordinary || version <= 1 || (version != committed && m.slots() == 1)) {
       return -1;
     }
     int length = m.payloadBytes(committed);
@@ -142,18 +161,84 @@ public final class SeqlockReader {
     return Long.compareUnsigned(m.versionOpaque() - stamp, m.window()) < 0;
   }
 
-  /** As {@link #validate}; if so the value is the one last read. */
+  /**
+   * As {@link #validate}; if so the value is the one last read. One with a checksum has still to be
+   * checked.
+   */
   public boolean accept(long stamp) {
+    if (!ordinary) {
+      return acceptUnusual(stamp);
+    }
+    if (!validate(stamp)) {
+      return false;
+    }
+    lastVersion = stamp;
+    return true;
+  }
+
+  private boolean acceptUnusual(long stamp) {
     if (!validate(stamp)) {
       return false;
     }
     if (!filled) {
       filled = holdsValue;
     }
-    if (filled) {
+    ordinary = filled && !selected.isChecksummed();
+    if (ordinary) {
       lastVersion = stamp;
     }
     return true;
+  }
+
+  /**
+   * Whether the selected value's checksum is that of an array's content; asked after it was found
+   * valid. If so the value is the one last read.
+   */
+  public boolean fits(byte[] copy, int offset) {
+    boolean fits = checked.fits(selectedVersion, commitTimeNs, copy, offset, payloadBytes);
+    if (fits) {
+      lastVersion = selectedVersion;
+    }
+    return fits;
+  }
+
+  /** Where to copy a value to that is to be kept. */
+  public byte[] room() {
+    return checked.room(selected.capacityBytes());
+  }
+
+  /** Keeps what is in {@link #room}, which was found to fit: the view of its stamp is of that. */
+  public void keep() {
+    checked.keep(selectedVersion);
+  }
+
+  /** What was kept. */
+  public byte[] kept() {
+    return checked.copy();
+  }
+
+  /** Whether what the view showed for a stamp counts: as {@link #accept}, or because it is kept. */
+  public boolean confirm(long stamp) {
+    return ordinary ? accept(stamp) : keeps(stamp) || accept(stamp);
+  }
+
+  private boolean keeps(long stamp) {
+    return checked != null && checked.keeps(stamp);
+  }
+
+  /** The two checksums last compared, for people. */
+  public String comparison() {
+    return checked.comparison();
+  }
+
+  /** Whether the selected value has a checksum. */
+  public boolean isChecksummed() {
+    return selected.isChecksummed();
+  }
+
+  /** Whether a value was seen before and none has a checksum. */
+  public boolean isOrdinary() {
+    return ordinary;
   }
 
   /**
@@ -230,7 +315,12 @@ public final class SeqlockReader {
 
   /** The selected slot's payload. */
   public RecordView view() {
-    return selected.view(selectedVersion);
+    return ordinary || !keeps(selectedVersion) ? selected.view(selectedVersion) : checked.view();
+  }
+
+  /** The version that {@link #select} chose. */
+  public long selectedVersion() {
+    return selectedVersion;
   }
 
   /** The selected value's length in bytes; check {@link #lengthIsSane}. */

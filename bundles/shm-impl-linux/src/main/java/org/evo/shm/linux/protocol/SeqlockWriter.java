@@ -27,6 +27,9 @@ public final class SeqlockWriter {
 
   private final long wallClockOffsetNs;
 
+  /** Null unless values carry checksums. */
+  private final ValueSeal seal;
+
   private long committed;
   private int committedBytes;
   private boolean wholeValueNeeded;
@@ -41,6 +44,7 @@ public final class SeqlockWriter {
   public SeqlockWriter(SegmentMemory memory, long wallClockOffsetNs) {
     this.memory = memory;
     this.wallClockOffsetNs = wallClockOffsetNs;
+    this.seal = memory.isChecksummed() ? new ValueSeal(memory) : null;
     this.records = new MutableRecord[memory.slots()];
     for (int i = 0; i < records.length; i++) {
       records[i] = memory.newRecord(2L * i);
@@ -97,11 +101,26 @@ public final class SeqlockWriter {
 
   /** A whole write in one: {@link #open}, filling and {@link #commit}. */
   public long write(byte[] src, int offset, int length) {
+    if (seal != null) {
+      return writeSealed(src, offset, length);
+    }
     long next = committed + 2;
     memory.versionRelease(next - 1);
     VarHandle.storeStoreFence();
     memory.put(next, 0, src, offset, length);
-    return commit(length);
+    return publish(length);
+  }
+
+  /**
+   * The checksum is computed before the version is odd: with one slot readers have to wait then.
+   */
+  private long writeSealed(byte[] src, int offset, int length) {
+    long next = committed + 2;
+    int checksum = seal.of(next, slotTimeNs(), src, offset, length);
+    open();
+    memory.put(next, 0, src, offset, length);
+    memory.checksum(next, checksum);
+    return publish(length);
   }
 
   /** Fills a part of the open slot. */
@@ -121,6 +140,13 @@ public final class SeqlockWriter {
 
   /** Commits the open slot with {@code payloadBytes}; the new version. */
   public long commit(int payloadBytes) {
+    if (seal != null) {
+      seal.put(committed + 2, slotTimeNs(), payloadBytes, 0);
+    }
+    return publish(payloadBytes);
+  }
+
+  private long publish(int payloadBytes) {
     if (memory.isClassic() && payloadBytes < memory.capacityBytes()) {
       clearTail(payloadBytes);
     }
@@ -134,6 +160,10 @@ public final class SeqlockWriter {
     committedBytes = payloadBytes;
     wholeValueNeeded = false;
     return next;
+  }
+
+  private long slotTimeNs() {
+    return memory.isTimed() ? commitTimeNs : 0;
   }
 
   private long wallClockNs() {
@@ -150,13 +180,25 @@ public final class SeqlockWriter {
 
   /**
    * Gives the open slot up. With several slots the version stays odd, as after a crash, and readers
-   * keep the current value; with one the value is put back and committed.
+   * keep the current value; with one the value is put back and committed. If it was damaged it
+   * stays so: a new checksum must not hide that.
    */
   public void abort() {
     if (memory.slots() == 1 && committedBytes >= 0) {
       memory.put(committed + 2, 0, undo, 0, committedBytes);
-      commit(committedBytes);
+      if (seal != null) {
+        int flaw = seal.flaw(committed, committedBytes);
+        seal.put(committed + 2, slotTimeNs(), committedBytes, flaw);
+      }
+      publish(committedBytes);
     }
+  }
+
+  /**
+   * Whether the current value's checksum does not fit: then it is nothing to build on. O(value).
+   */
+  public boolean isDamaged() {
+    return seal != null && seal.flaw(committed, committedBytes) != 0;
   }
 
   /** The time that the following commits carry; 0 for none. */
@@ -177,13 +219,16 @@ public final class SeqlockWriter {
    */
   public record Value(byte[] bytes, long commitTimeNs) {}
 
-  /** The last committed value, null when there is none to build on. Allocates. */
+  /** The last committed value, null when there is none to build on or it is damaged. Allocates. */
   public Value copyOfValue() {
     if (committedBytes < 0) {
       return null;
     }
     byte[] bytes = new byte[committedBytes];
     memory.get(committed, 0, bytes, 0, committedBytes);
+    if (seal != null && seal.flaw(committed, bytes, committedBytes) != 0) {
+      return null;
+    }
     return new Value(bytes, memory.isTimed() ? memory.commitTimeNs(committed) : 0);
   }
 

@@ -129,7 +129,7 @@ class HostileFileTest {
       mutant.codec().decodeOwner(SampleFile.source(mutant.bytes()));
       mutant.codec().writerPid(SampleFile.source(mutant.bytes()));
       LiveFields.read(SampleFile.source(mutant.bytes()), header);
-      SegmentMemory memory = SegmentMemory.whole(g, true, mutant.buffer());
+      SegmentMemory memory = SegmentMemory.whole(g, new ValueFields(true, false), mutant.buffer());
       memory.view(2L * (g.slots() - 1)).getByte(g.capacityBytes() - 1);
       return true;
     } catch (MalformedSegmentException e) {

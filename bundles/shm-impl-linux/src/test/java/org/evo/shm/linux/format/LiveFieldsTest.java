@@ -61,7 +61,8 @@ class LiveFieldsTest {
       ByteBuffer direct =
           ByteBuffer.allocateDirect(file.bytes().length).order(ByteOrder.LITTLE_ENDIAN);
       direct.put(0, file.bytes());
-      SegmentMemory memory = SegmentMemory.whole(file.header().geometry(), true, direct);
+      SegmentMemory memory =
+          SegmentMemory.whole(file.header().geometry(), ValueFields.of(file.header()), direct);
       assertTrue(memory.isRetired(memory.versionAcquire()), "version " + version);
     }
   }

@@ -48,7 +48,7 @@ record SampleFile(SegmentHeader header, OwnerRecord owner, byte[] bytes) {
     ByteBuffer file =
         ByteBuffer.allocateDirect((int) header.geometry().fileBytes())
             .order(ByteOrder.LITTLE_ENDIAN);
-    SegmentMemory memory = SegmentMemory.whole(header.geometry(), true, file);
+    SegmentMemory memory = SegmentMemory.whole(header.geometry(), ValueFields.of(header), file);
     HeaderCodec codec = HeaderCodec.of(header.geometry());
     codec.encodeOwner(OWNER, file);
     memory.stateRelease(SegmentState.ACTIVE);

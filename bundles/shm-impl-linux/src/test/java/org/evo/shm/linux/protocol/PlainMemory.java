@@ -7,11 +7,14 @@ import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.linux.format.SegmentGeometry;
 import org.evo.shm.linux.format.SegmentMemory;
+import org.evo.shm.linux.format.ValueFields;
 
 /** Segments without files. */
 final class PlainMemory {
 
   static final int CAPACITY = 256;
+
+  private static final ValueFields FIELDS = new ValueFields(true, false);
 
   private PlainMemory() {}
 
@@ -35,7 +38,7 @@ final class PlainMemory {
   }
 
   private static SegmentMemory whole(SegmentGeometry geometry) {
-    return SegmentMemory.whole(geometry, true, buffer(geometry.fileBytes()));
+    return SegmentMemory.whole(geometry, FIELDS, buffer(geometry.fileBytes()));
   }
 
   /** Header and slots apart from each other, as large segments are mapped. */
@@ -45,7 +48,7 @@ final class PlainMemory {
     for (int i = 0; i < slots; i++) {
       parts[i] = buffer(geometry.strideBytes());
     }
-    return SegmentMemory.parts(geometry, true, buffer(geometry.firstSlotOffset()), parts);
+    return SegmentMemory.parts(geometry, FIELDS, buffer(geometry.firstSlotOffset()), parts);
   }
 
   private static ByteBuffer buffer(long bytes) {

@@ -29,9 +29,10 @@ record BenchCase(String operation, SegmentLayout layout, int sizeBytes, Moved mo
     return new BenchCase("read", layout, sizeBytes, new Moved(Direction.OUT, sizeBytes));
   }
 
-  static BenchCase view(SegmentLayout layout, int sizeBytes) {
-    Moved field = new Moved(Direction.OUT, Operations.FIELD_BYTES);
-    return new BenchCase("view", layout, sizeBytes, field);
+  /** A value with a checksum has to be copied as a whole. */
+  static BenchCase view(SegmentLayout layout, int sizeBytes, boolean checksummed) {
+    int bytes = checksummed ? sizeBytes : Operations.FIELD_BYTES;
+    return new BenchCase("view", layout, sizeBytes, new Moved(Direction.OUT, bytes));
   }
 
   /** A ring has to copy the rest of the payload forward. */

@@ -11,8 +11,10 @@ final class BenchJson {
 
   private BenchJson() {}
 
-  static void members(JsonWriter json, Machine machine, List<BenchResult> results)
+  static void members(
+      JsonWriter json, Machine machine, boolean checksummed, List<BenchResult> results)
       throws IOException {
+    json.name("checksummed").value(checksummed);
     json.name("results").beginArray();
     for (BenchResult result : results) {
       json.beginObject();

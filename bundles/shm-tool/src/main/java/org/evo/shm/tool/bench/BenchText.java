@@ -11,9 +11,17 @@ import org.evo.shm.tool.console.Table.Align;
 /** The results as a table for people. */
 final class BenchText {
 
+  private static final String ORDINARY =
+      "Bytes that are moved: the payload; by view, and by writeAt (classic), one field of "
+          + Operations.FIELD_BYTES
+          + ".\nwriteAt (slotted) copies the payload forward.\n";
+
+  private static final String CHECKSUMMED =
+      "Checksummed segments; C and COPY do without a checksum. Every operation moves the payload.\n";
+
   private BenchText() {}
 
-  static String of(Machine machine, List<BenchResult> results) {
+  static String of(Machine machine, boolean checksummed, List<BenchResult> results) {
     Table table =
         new Table(
             Align.LEFT,
@@ -28,7 +36,7 @@ final class BenchText {
             Align.RIGHT);
     table.row("OP", "LAYOUT", "BYTES", "NS", "C", "RATIO", "COPY", "P95", "P99", "ALLOCATED");
     results.forEach(r -> row(table, r));
-    return table.text() + "\n" + legend(machine);
+    return table.text() + "\n" + legend(machine, checksummed);
   }
 
   private static void row(Table table, BenchResult result) {
@@ -47,7 +55,7 @@ final class BenchText {
         decimal(result.figures().allocatedBytes()));
   }
 
-  private static String legend(Machine machine) {
+  private static String legend(Machine machine, boolean checksummed) {
     return new Table(Align.LEFT, Align.LEFT)
             .row("NS", "one operation, median of " + machine.rounds() + " rounds")
             .row("C, RATIO", "the same protocol in C moving the same bytes, NS divided by it")
@@ -55,9 +63,7 @@ final class BenchText {
             .row("P95, P99", "timed one by one, " + machine.clockNs() + " ns of clock in each")
             .row("ALLOCATED", "bytes of heap an operation")
             .text()
-        + "Bytes that are moved: the payload; by view, and by writeAt (classic), one field of "
-        + Operations.FIELD_BYTES
-        + ".\nwriteAt (slotted) copies the payload forward.\n"
+        + (checksummed ? CHECKSUMMED : ORDINARY)
         + String.join(", ", "Java " + machine.java(), machine.vm(), machine.os(), machine.arch())
         + ", "
         + machine.cores()

@@ -18,13 +18,17 @@ public final class BenchVerb {
   private final ShmLifecycleManager manager;
   private final Output output;
   private final Cancellation cancellation;
+  private final boolean checksummed;
 
   /**
    * @param manager of the directory to measure in, which it leaves as it found it
    * @param output where the result goes
    * @param cancellation ends it, without a result
+   * @param checksummed whether to measure checksummed segments instead of ordinary ones
    */
-  public BenchVerb(ShmLifecycleManager manager, Output output, Cancellation cancellation) {
+  public BenchVerb(
+      ShmLifecycleManager manager, Output output, Cancellation cancellation, boolean checksummed) {
+    this.checksummed = checksummed;
     this.manager = manager;
     this.output = output;
     this.cancellation = cancellation;
@@ -47,9 +51,9 @@ public final class BenchVerb {
   int run(BenchPlan plan, Optional<CProgram> program, int... sizes) {
     List<Subject> subjects = new ArrayList<>();
     try {
-      for (SegmentLayout layout : List.of(SegmentLayout.SLOTTED, SegmentLayout.CLASSIC)) {
+      for (SegmentLayout layout : layouts()) {
         for (int size : sizes) {
-          subjects.add(Subject.create(manager, layout, size));
+          subjects.add(Subject.create(manager, layout, size, checksummed));
         }
       }
       Campaign campaign = new Campaign(plan, subjects, sizes);
@@ -57,6 +61,12 @@ public final class BenchVerb {
     } finally {
       subjects.forEach(Subject::close);
     }
+  }
+
+  private List<SegmentLayout> layouts() {
+    return checksummed
+        ? List.of(SegmentLayout.SLOTTED)
+        : List.of(SegmentLayout.SLOTTED, SegmentLayout.CLASSIC);
   }
 
   /** Warms up and measures, the C program in turns with the rest; false when cancelled. */
@@ -75,9 +85,9 @@ public final class BenchVerb {
     Machine machine = Machine.here(campaign.rounds());
     List<BenchResult> results = campaign.results();
     if (output.json()) {
-      output.object(json -> BenchJson.members(json, machine, results));
+      output.object(json -> BenchJson.members(json, machine, checksummed, results));
     } else {
-      output.text(BenchText.of(machine, results));
+      output.text(BenchText.of(machine, checksummed, results));
     }
     return ExitCodes.GOOD;
   }

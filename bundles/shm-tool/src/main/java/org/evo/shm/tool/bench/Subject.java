@@ -18,22 +18,25 @@ final class Subject implements AutoCloseable {
 
   private final SegmentLayout layout;
   private final int sizeBytes;
+  private final boolean checksummed;
   private final SegmentWriter writer;
   private final SegmentReader reader;
 
-  private Subject(SegmentLayout layout, int sizeBytes, SegmentWriter writer, SegmentReader reader) {
-    this.layout = layout;
-    this.sizeBytes = sizeBytes;
+  private Subject(SegmentSpec spec, SegmentWriter writer, SegmentReader reader) {
+    this.layout = spec.layout();
+    this.sizeBytes = spec.capacityBytes();
+    this.checksummed = spec.checksummed();
     this.writer = writer;
     this.reader = reader;
   }
 
-  static Subject create(ShmLifecycleManager manager, SegmentLayout layout, int sizeBytes) {
-    SegmentSpec spec = spec(layout, sizeBytes);
+  static Subject create(
+      ShmLifecycleManager manager, SegmentLayout layout, int sizeBytes, boolean checksummed) {
+    SegmentSpec spec = spec(layout, sizeBytes, checksummed);
     SegmentWriter writer = manager.createWriter(spec);
     try {
       writer.write(new byte[sizeBytes]);
-      return new Subject(layout, sizeBytes, writer, manager.attachReader(spec.name()));
+      return new Subject(spec, writer, manager.attachReader(spec.name()));
     } catch (RuntimeException e) {
       writer.close();
       throw e;
@@ -41,13 +44,14 @@ final class Subject implements AutoCloseable {
   }
 
   /** The process id keeps two benchmarks apart. */
-  private static SegmentSpec spec(SegmentLayout layout, int sizeBytes) {
+  private static SegmentSpec spec(SegmentLayout layout, int sizeBytes, boolean checksummed) {
     String kind = layout.name().toLowerCase(Locale.ROOT);
     String name = "bench-" + kind + "-" + sizeBytes + "-" + ProcessHandle.current().pid();
     return SegmentSpec.named(name)
         .module(MODULE)
         .layout(layout)
         .capacityBytes(sizeBytes)
+        .checksummed(checksummed)
         .commitTime(CommitTime.LOOP)
         .build();
   }
@@ -57,7 +61,7 @@ final class Subject implements AutoCloseable {
     Map<BenchCase, Operation> operations = new LinkedHashMap<>();
     operations.put(BenchCase.write(layout, sizeBytes), Operations.write(writer, sizeBytes));
     operations.put(BenchCase.read(layout, sizeBytes), Operations.read(reader, sizeBytes));
-    operations.put(BenchCase.view(layout, sizeBytes), Operations.view(reader));
+    operations.put(BenchCase.view(layout, sizeBytes, checksummed), Operations.view(reader));
     operations.put(BenchCase.writeAt(layout, sizeBytes), Operations.writeAt(writer));
     return operations;
   }

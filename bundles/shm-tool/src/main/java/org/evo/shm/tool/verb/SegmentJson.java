@@ -58,6 +58,7 @@ final class SegmentJson {
     json.name("size").value(geometry.sizeBytes());
     json.name("capacity").value(geometry.capacityBytes());
     json.name("fileBytes").value(geometry.fileBytes());
+    json.name("checksummed").value(geometry.checksummed());
   }
 
   private static void activity(JsonWriter json, SegmentInfo.Activity activity) throws IOException {

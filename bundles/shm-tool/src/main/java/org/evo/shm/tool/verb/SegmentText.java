@@ -47,6 +47,7 @@ final class SegmentText {
     sheet.row("size", bytes(geometry.sizeBytes()));
     sheet.row("capacity", bytes(geometry.capacityBytes()));
     sheet.row("file size", bytes(geometry.fileBytes()));
+    sheet.row("checksum", geometry.checksummed() ? "CRC-32C, checked by every read" : "none");
   }
 
   private static void owner(Table sheet, SegmentInfo.Owner owner) {

@@ -88,6 +88,20 @@ class BenchVerbTest {
   }
 
   @Test
+  void shouldMeasureChecksummedSegmentsInstead() {
+    BenchVerb verb = new BenchVerb(segments, capture.json(), time, true);
+    assertEquals(ExitCodes.GOOD, verb.run(TINY, Optional.empty(), 8, 64));
+
+    assertTrue(capture.object().get("checksummed").getAsBoolean());
+    assertEquals(8, capture.object().getAsJsonArray("results").size());
+    for (JsonElement element : capture.object().getAsJsonArray("results")) {
+      JsonObject row = element.getAsJsonObject();
+      assertEquals("slotted", row.get("layout").getAsString());
+      assertEquals(row.get("bytes"), row.get("movedBytes"));
+    }
+  }
+
+  @Test
   void shouldLeaveNoSegmentBehind() {
     bench(capture.json());
 
@@ -108,6 +122,6 @@ class BenchVerbTest {
   }
 
   private int bench(Output output, Optional<CProgram> program) {
-    return new BenchVerb(segments, output, time).run(TINY, program, 8, 64);
+    return new BenchVerb(segments, output, time, false).run(TINY, program, 8, 64);
   }
 }

@@ -71,7 +71,12 @@ public final class FakeSegment {
         spec.module(),
         Path.of("/shm/evo_" + spec.module() + "_" + spec.name() + "_7"),
         new SegmentInfo.Geometry(
-            spec.layout(), spec.slots(), spec.sizeBytes(), spec.capacityBytes(), 20_480),
+            spec.layout(),
+            spec.slots(),
+            spec.sizeBytes(),
+            spec.capacityBytes(),
+            20_480,
+            spec.checksummed()),
         new SegmentInfo.Owner(writer, 7, generation, Instant.parse("2025-01-02T03:04:05Z")),
         SegmentState.ACTIVE,
         new SegmentInfo.Activity(

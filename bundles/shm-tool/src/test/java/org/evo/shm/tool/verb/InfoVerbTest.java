@@ -39,6 +39,7 @@ class InfoVerbTest {
     assertEquals(4096, info.get("size").getAsLong());
     assertEquals(4096, info.get("capacity").getAsLong());
     assertEquals(20_480, info.get("fileBytes").getAsLong());
+    assertFalse(info.get("checksummed").getAsBoolean());
     assertEquals(4, info.get("slots").getAsInt());
     assertEquals(2, info.get("version").getAsLong());
     assertEquals("ACTIVE", info.get("state").getAsString());
