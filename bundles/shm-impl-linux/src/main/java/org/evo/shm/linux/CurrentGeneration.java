@@ -169,7 +169,7 @@ final class CurrentGeneration {
       enter(attach(), reader);
     } catch (NotFoundException e) {
       boolean expected = System.nanoTime() - namelessSinceNs < REPUBLISH_NS;
-      if (!expected || !attachment.ownerLockHeld()) {
+      if (!expected || !attachment.isOwned()) {
         leave(reader);
       }
     } catch (ShmException e) {
@@ -218,11 +218,11 @@ final class CurrentGeneration {
             + "; its writer publishes it again");
   }
 
-  /** Whether the writer is known to be gone: nobody holds the owner lock. */
+  /** Whether the writer is known to be gone: nobody who lives holds the owner lock. */
   synchronized boolean writerIsGone() {
     checkOpen();
     // Existing writers take no lock, so a free one proves nothing.
-    return attachment != null && !attachment.header().foreign() && !attachment.ownerLockHeld();
+    return attachment != null && !attachment.header().foreign() && !attachment.isOwned();
   }
 
   synchronized SegmentInfo info() {

@@ -40,8 +40,8 @@ public final class LinuxPlatform implements AutoCloseable {
     ProcessTable processes = new ProcessTable();
     this.claims = new SegmentClaims(posix, directory, processes, settings.group());
     this.lost = new LostSegments(posix, directory, processes, settings.group());
-    this.attachments = new SegmentAttachments(posix, directory);
-    this.inspector = new SegmentInspector(posix, directory);
+    this.attachments = new SegmentAttachments(posix, directory, processes);
+    this.inspector = new SegmentInspector(posix, directory, processes);
     this.barrier = new WriteBarrier(posix);
     this.parking = new Parking(new ParkedSegments(posix, directory, processes), watch);
   }

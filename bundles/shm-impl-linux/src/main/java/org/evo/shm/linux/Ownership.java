@@ -47,6 +47,7 @@ final class Ownership implements HandleWatch.Watched {
   private OwnedSegment leftBehind;
 
   private SeqlockWriter seqlock;
+  private long generation;
 
   /** What readers are to find when the segment has been published again; null for nothing. */
   private SeqlockWriter.Value lastValue;
@@ -149,12 +150,14 @@ final class Ownership implements HandleWatch.Watched {
     }
     LOG.warn("segment {}: {}; publishing it again", name, lost.reason());
     gate.awaitQuiescence(() -> false);
-    if (lost.truncated()) {
+    lastValue = lost.truncated() ? null : seqlock.copyOfValue();
+    if (isTruncated()) {
+      // Perhaps only while it was being copied.
       platform.watch().truncationFound();
-    } else {
-      lastValue = seqlock.copyOfValue();
+      lastValue = null;
     }
     leftBehind = segment;
+    generation = segment.generation();
     segment = null;
     if (lost.hasName()) {
       giveUpWhatWasLost();
@@ -175,7 +178,7 @@ final class Ownership implements HandleWatch.Watched {
   private void claimAgain() {
     Optional<OwnedSegment> claimed;
     try {
-      claimed = platform.claims().tryClaim(header, seqlock.version());
+      claimed = platform.claims().tryClaim(header, seqlock.version(), generation);
     } catch (SegmentBusyException | AlreadyExistsException e) {
       loseForGood(e);
       return;

@@ -29,12 +29,21 @@ final class Claim {
   private final CandidateScan scan;
   private final Publication publication;
   private final SegmentHeader wanted;
-  private final long versionFloor;
+  private final Floor floor;
   private final MaintenanceLock lock;
 
   /**
-   * @param versionFloor what versions go on from at least
+   * What a claim goes on from at least, though no file says so any more.
+   *
+   * @param version of the last value
+   * @param generation of the last claim
    */
+  record Floor(long version, long generation) {
+
+    /** Of a name that nothing is known about. */
+    static final Floor NONE = new Floor(0, 0);
+  }
+
   Claim(
       Posix posix,
       SegmentDirectory directory,
@@ -42,7 +51,7 @@ final class Claim {
       Birth birth,
       FileAccess access,
       SegmentHeader wanted,
-      long versionFloor,
+      Floor floor,
       MaintenanceLock lock) {
     this.posix = posix;
     this.directory = directory;
@@ -51,7 +60,7 @@ final class Claim {
     this.scan = new CandidateScan(posix, directory, processes, wanted);
     this.publication = new Publication(posix, directory, processes, birth, wanted);
     this.wanted = wanted;
-    this.versionFloor = versionFloor;
+    this.floor = floor;
     this.lock = lock;
   }
 
@@ -86,12 +95,13 @@ final class Claim {
         candidates.stream()
             .filter(c -> !c.isRetired())
             .max(Comparator.comparingLong(Candidate::generation));
-    long generation = candidates.stream().mapToLong(Candidate::generation).max().orElse(0) + 1;
+    long generation =
+        candidates.stream().mapToLong(Candidate::generation).reduce(floor.generation(), Math::max);
     long version =
         candidates.stream()
             .mapToLong(c -> c.live().committedVersion())
-            .reduce(versionFloor, Math::max);
-    OwnerRecord owner = new OwnerRecord(processes.self(), generation, 0);
+            .reduce(floor.version(), Math::max);
+    OwnerRecord owner = new OwnerRecord(processes.self(), generation + 1, 0);
     // First, since one of them may lie at the path that we need.
     for (Candidate candidate : candidates) {
       if (newest.isEmpty() || candidate != newest.get()) {

@@ -48,6 +48,12 @@ final class Failures {
     };
   }
 
+  /** Whether the file system has no room left. */
+  static boolean isFull(IOException failure) {
+    return failure instanceof PosixException p
+        && (p.errno() == Errno.ENOSPC || p.errno() == Errno.EDQUOT);
+  }
+
   /** Lets go of a segment when nothing more can be done with it. */
   static void release(OwnedSegment mine) {
     try {

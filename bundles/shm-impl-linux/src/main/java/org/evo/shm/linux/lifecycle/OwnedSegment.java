@@ -65,6 +65,11 @@ public final class OwnedSegment {
     mapping.force();
   }
 
+  /** Which claim of the name it belongs to. */
+  public long generation() {
+    return owner.generation();
+  }
+
   /** Whether the file was there before. */
   boolean isAdopted() {
     return adopted;

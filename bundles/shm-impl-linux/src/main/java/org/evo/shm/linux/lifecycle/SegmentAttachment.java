@@ -6,6 +6,7 @@ import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.format.SegmentMemory;
+import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Posix;
 
 /**
@@ -31,6 +32,7 @@ public final class SegmentAttachment {
   private final SegmentFile file;
   private final SegmentMapping mapping;
   private final long lockBase;
+  private final ProcessTable processes;
 
   private int handles;
   private boolean closed;
@@ -38,10 +40,12 @@ public final class SegmentAttachment {
   private Standing standing = Standing.CURRENT;
   private long examinedAtTick = -1;
 
-  SegmentAttachment(SegmentFile file, SegmentMapping mapping, long lockBase) {
+  SegmentAttachment(
+      SegmentFile file, SegmentMapping mapping, long lockBase, ProcessTable processes) {
     this.file = file;
     this.mapping = mapping;
     this.lockBase = lockBase;
+    this.processes = processes;
   }
 
   /** What the segment says of itself. */
@@ -59,10 +63,10 @@ public final class SegmentAttachment {
     return file.path();
   }
 
-  /** Whether a write lock on the owner's byte is held by anybody. */
-  public boolean ownerLockHeld() {
+  /** Whether it has a writer that lives. */
+  public boolean isOwned() {
     try {
-      return file.ownerLockHeld();
+      return file.isOwned(processes);
     } catch (IOException e) {
       throw Failures.of(header().name(), "its owner cannot be examined", e);
     }

@@ -18,6 +18,7 @@ import org.evo.shm.error.PermissionDeniedException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.MalformedSegmentException;
+import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
@@ -34,13 +35,15 @@ public final class SegmentAttachments {
 
   private final Posix posix;
   private final SegmentDirectory directory;
+  private final ProcessTable processes;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, SegmentAttachment> current = new HashMap<>();
 
   /** For the segments of one directory. */
-  public SegmentAttachments(Posix posix, SegmentDirectory directory) {
+  public SegmentAttachments(Posix posix, SegmentDirectory directory, ProcessTable processes) {
     this.posix = posix;
     this.directory = directory;
+    this.processes = processes;
   }
 
   /**
@@ -115,11 +118,11 @@ public final class SegmentAttachments {
 
   /** A claim that is killed between two steps may leave two files, one of them without an owner. */
   private boolean isSuperseded(SegmentAttachment attachment) throws IOException {
-    if (attachment.header().foreign() || attachment.ownerLockHeld()) {
+    if (attachment.header().foreign() || attachment.isOwned()) {
       return false;
     }
     try (SegmentFile best = choose(attachment.header().name())) {
-      return !attachment.isSameFile(best) && best.ownerLockHeld();
+      return !attachment.isSameFile(best) && best.isOwned(processes);
     } catch (NotFoundException e) {
       // Its name went this very moment: the next round finds that.
       return false;
@@ -147,7 +150,7 @@ public final class SegmentAttachments {
       try {
         SegmentMapping mapping = SegmentMapping.map(file.descriptor(), file.header(), false);
         SegmentAttachment attachment =
-            new SegmentAttachment(file, mapping, LockBytes.randomReaderBase(random));
+            new SegmentAttachment(file, mapping, LockBytes.randomReaderBase(random), processes);
         // It may have been replaced while it was being mapped.
         kept = attachment.isCurrent(posix);
         if (kept) {
@@ -188,11 +191,11 @@ public final class SegmentAttachments {
     }
   }
 
-  private static Optional<SegmentFile> best(List<SegmentFile> usable) throws IOException {
+  private Optional<SegmentFile> best(List<SegmentFile> usable) throws IOException {
     Map<SegmentFile, Long> rank = new HashMap<>();
     for (SegmentFile file : usable) {
       long generation = file.generation();
-      rank.put(file, file.ownerLockHeld() ? Long.MAX_VALUE : generation);
+      rank.put(file, file.isOwned(processes) ? Long.MAX_VALUE : generation);
     }
     return usable.stream().max(Comparator.comparing(rank::get));
   }

@@ -53,7 +53,7 @@ public final class SegmentClaims {
     while (true) {
       try (MaintenanceLock lock =
           MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
-        Optional<OwnedSegment> mine = attempt(wanted, 0, lock);
+        Optional<OwnedSegment> mine = attempt(wanted, Claim.Floor.NONE, lock);
         if (mine.isPresent()) {
           return mine.get();
         }
@@ -73,10 +73,11 @@ public final class SegmentClaims {
   /**
    * One attempt to claim the name of a segment that was lost; empty when others are at work on it.
    *
-   * @param versionFloor what its versions go on from
+   * @param version what its versions go on from
+   * @param generation what its generations go on from
    * @throws SegmentBusyException when somebody else owns it now
    */
-  public Optional<OwnedSegment> tryClaim(SegmentHeader lost, long versionFloor) {
+  public Optional<OwnedSegment> tryClaim(SegmentHeader lost, long version, long generation) {
     try {
       Optional<MaintenanceLock> free =
           MaintenanceLock.tryAcquire(posix, directory, processes, lost.name());
@@ -84,7 +85,7 @@ public final class SegmentClaims {
         return Optional.empty();
       }
       try (MaintenanceLock lock = free.get()) {
-        return attempt(lost, versionFloor, lock);
+        return attempt(lost, new Claim.Floor(version, generation), lock);
       }
     } catch (IOException e) {
       throw Failures.of(lost.name(), "it cannot be claimed again", e);
@@ -92,9 +93,9 @@ public final class SegmentClaims {
   }
 
   private Optional<OwnedSegment> attempt(
-      SegmentHeader wanted, long versionFloor, MaintenanceLock lock) throws IOException {
+      SegmentHeader wanted, Claim.Floor floor, MaintenanceLock lock) throws IOException {
     try {
-      return claim(wanted, versionFloor, lock);
+      return claim(wanted, floor, lock);
     } catch (IOException | AlreadyExistsException e) {
       if (lock.stillHeld()) {
         throw e;
@@ -105,9 +106,9 @@ public final class SegmentClaims {
   }
 
   private Optional<OwnedSegment> claim(
-      SegmentHeader wanted, long versionFloor, MaintenanceLock lock) throws IOException {
+      SegmentHeader wanted, Claim.Floor floor, MaintenanceLock lock) throws IOException {
     Optional<OwnedSegment> mine =
-        new Claim(posix, directory, processes, birth, access, wanted, versionFloor, lock).attempt();
+        new Claim(posix, directory, processes, birth, access, wanted, floor, lock).attempt();
     if (mine.isEmpty()) {
       return mine;
     }
@@ -133,6 +134,11 @@ public final class SegmentClaims {
     try {
       return metadata.publish(mine.header(), mine.owner(), mine.path(), mine.status().inode());
     } catch (IOException e) {
+      if (mine.isAdopted() && Failures.isFull(e)) {
+        // A takeover needs no space but for this. The watch writes it when there is some.
+        metadata.remove(mine.header().name(), mine.status().inode());
+        return true;
+      }
       withdraw(mine);
       throw e;
     }

@@ -9,10 +9,10 @@ import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.HeaderCodec;
 import org.evo.shm.linux.format.HeaderCodecs;
 import org.evo.shm.linux.format.LiveFields;
-import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
@@ -111,9 +111,9 @@ final class SegmentFile implements AutoCloseable {
     return live().state();
   }
 
-  /** Whether somebody else's description holds the owner lock. */
-  boolean ownerLockHeld() throws IOException {
-    return descriptor.probeExclusive(LockBytes.OWNER_OFFSET, 1).isPresent();
+  /** Whether a process that lives holds the owner lock, through another description. */
+  boolean isOwned(ProcessTable processes) throws IOException {
+    return new TakerLock(descriptor, processes).isHeldByTheLiving();
   }
 
   /** Whether it has become shorter than its header says. */

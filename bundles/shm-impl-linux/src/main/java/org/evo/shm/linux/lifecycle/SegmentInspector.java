@@ -17,6 +17,7 @@ import org.evo.shm.linux.format.LiveFields;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.SegmentGeometry;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
@@ -29,11 +30,13 @@ public final class SegmentInspector implements SegmentProbe {
 
   private final Posix posix;
   private final SegmentDirectory directory;
+  private final ProcessTable processes;
 
   /** For the files of one directory. */
-  public SegmentInspector(Posix posix, SegmentDirectory directory) {
+  public SegmentInspector(Posix posix, SegmentDirectory directory, ProcessTable processes) {
     this.posix = posix;
     this.directory = directory;
+    this.processes = processes;
   }
 
   @Override
@@ -82,7 +85,7 @@ public final class SegmentInspector implements SegmentProbe {
     }
   }
 
-  private static SegmentInfo describe(SegmentFile segment, LiveFields live) throws IOException {
+  private SegmentInfo describe(SegmentFile segment, LiveFields live) throws IOException {
     SegmentHeader header = segment.header();
     return new SegmentInfo(
         header.name(),
@@ -101,7 +104,7 @@ public final class SegmentInspector implements SegmentProbe {
         g.layout(), g.slots(), g.sizeBytes(), g.capacityBytes(), fileBytes, header.checksummed());
   }
 
-  private static SegmentInfo.Owner owner(SegmentFile segment, LiveFields live) throws IOException {
+  private SegmentInfo.Owner owner(SegmentFile segment, LiveFields live) throws IOException {
     long generation = segment.header().foreign() ? 0 : segment.generation();
     return new SegmentInfo.Owner(
         liveness(segment, live), segment.writerPid(), generation, createdAt(segment.header()));
@@ -113,8 +116,8 @@ public final class SegmentInspector implements SegmentProbe {
     return Instant.ofEpochSecond(ns / nsPerS, ns % nsPerS);
   }
 
-  private static Liveness liveness(SegmentFile segment, LiveFields live) throws IOException {
-    if (segment.ownerLockHeld() && live.state() == SegmentState.ACTIVE) {
+  private Liveness liveness(SegmentFile segment, LiveFields live) throws IOException {
+    if (segment.isOwned(processes) && live.state() == SegmentState.ACTIVE) {
       return Liveness.ALIVE;
     }
     return segment.header().foreign() ? Liveness.UNKNOWN : Liveness.DEAD;

@@ -70,6 +70,12 @@ final class TakerLock {
     };
   }
 
+  /** Whether it is held by a taker that lives, as far as can be seen: not by the heir of one. */
+  boolean isHeldByTheLiving() throws IOException {
+    Holder holder = holder();
+    return holder == Holder.LIVE || holder == Holder.EXITING;
+  }
+
   private Outcome announce() throws IOException {
     // Looked at before as well, so that those who wait do not disturb each other.
     boolean good =

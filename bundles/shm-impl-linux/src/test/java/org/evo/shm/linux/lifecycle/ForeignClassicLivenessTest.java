@@ -50,7 +50,8 @@ class ForeignClassicLivenessTest {
   void shouldNotHaveANegativeNumberOfReaders() throws IOException {
     Path file = plant(2, -1);
     ClaimFixture fixture = new ClaimFixture(path);
-    ProbeResult result = new SegmentInspector(fixture.posix, fixture.directory).probe(file);
+    ProbeResult result =
+        new SegmentInspector(fixture.posix, fixture.directory, fixture.processes).probe(file);
     int readers = assertInstanceOf(ProbeResult.Segment.class, result).info().activity().readers();
     assertTrue(readers >= 0, readers + " readers");
   }

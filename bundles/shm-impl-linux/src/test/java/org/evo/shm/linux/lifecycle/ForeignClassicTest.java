@@ -83,7 +83,8 @@ class ForeignClassicTest {
   }
 
   private SegmentInfo info() {
-    ProbeResult result = new SegmentInspector(fixture.posix, fixture.directory).probe(file);
+    ProbeResult result =
+        new SegmentInspector(fixture.posix, fixture.directory, fixture.processes).probe(file);
     return assertInstanceOf(ProbeResult.Segment.class, result).info();
   }
 

@@ -55,7 +55,7 @@ class ObstructedPathTest {
   @BeforeEach
   void open() {
     fixture = new ClaimFixture(path);
-    inspector = new SegmentInspector(fixture.posix, fixture.directory);
+    inspector = new SegmentInspector(fixture.posix, fixture.directory, fixture.processes);
   }
 
   private Path ownPath(SegmentLayout layout) {

@@ -33,7 +33,7 @@ class SegmentAttachmentsTest {
   @BeforeEach
   void open() {
     fixture = new ClaimFixture(path);
-    attachments = new SegmentAttachments(fixture.posix, fixture.directory);
+    attachments = new SegmentAttachments(fixture.posix, fixture.directory, fixture.processes);
   }
 
   @AfterEach

@@ -40,7 +40,7 @@ class SegmentInspectorTest {
   @BeforeEach
   void open() {
     fixture = new ClaimFixture(path);
-    inspector = new SegmentInspector(fixture.posix, fixture.directory);
+    inspector = new SegmentInspector(fixture.posix, fixture.directory, fixture.processes);
   }
 
   @AfterEach
