@@ -84,7 +84,7 @@ final class ReaderProgram {
     w.wrong(file.state() == DataFile.State.HALF_MADE, "the reader reads a half-made file");
     w.reader = w.reader.attached();
     for (int f = 0; f < w.files.size(); f++) {
-      if (w.file(f).generation() < file.generation()) {
+      if (written && w.file(f).generation() < file.generation()) {
         w.files.set(f, w.file(f).outdated());
       }
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.protocol;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/** Reads in place that dawdle, against a writer that laps them. */
+public class LookAgainstWrites {
+
+  /** 1 slot. */
+  @JCStressTest
+  @JCStressMeta(Reads.class)
+  @State
+  public static class OneSlot {
+
+    private final Race race = new Race(1);
+
+    @Actor
+    public void writer() {
+      race.writeUpTo(60);
+    }
+
+    @Actor
+    public void reader(L_Result r) {
+      r.r1 = race.lookAgain(60);
+    }
+  }
+
+  /** 2 slots. */
+  @JCStressTest
+  @JCStressMeta(Reads.class)
+  @State
+  public static class TwoSlots {
+
+    private final Race race = new Race(2);
+
+    @Actor
+    public void writer() {
+      race.writeUpTo(60);
+    }
+
+    @Actor
+    public void reader(L_Result r) {
+      r.r1 = race.lookAgain(60);
+    }
+  }
+
+  /** 4 slots. */
+  @JCStressTest
+  @JCStressMeta(Reads.class)
+  @State
+  public static class FourSlots {
+
+    private final Race race = new Race(4);
+
+    @Actor
+    public void writer() {
+      race.writeUpTo(60);
+    }
+
+    @Actor
+    public void reader(L_Result r) {
+      r.r1 = race.lookAgain(60);
+    }
+  }
+}
