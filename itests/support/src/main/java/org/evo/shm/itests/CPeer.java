@@ -47,6 +47,18 @@ public record CPeer(Path executable) {
     return library;
   }
 
+  /**
+   * Compiles the writer that is going to be killed.
+   *
+   * @param root the project's directory
+   * @param into where the program goes
+   */
+  public static Path compileMortal(Path compiler, Path root, Path into) {
+    Path executable = into.resolve("evo_shm_mortal");
+    compile(compiler, root, "evo_shm_mortal.c", executable, List.of());
+    return executable;
+  }
+
   private static void compile(
       Path compiler, Path root, String source, Path result, List<String> options) {
     List<String> command = new ArrayList<>();

@@ -27,6 +27,8 @@ final class Child implements AutoCloseable {
   private final BufferedWriter in;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
+  private String lastLine = "nothing";
+
   private Child(Process process) {
     this.process = process;
     this.in = process.outputWriter();
@@ -87,6 +89,7 @@ final class Child implements AutoCloseable {
         lines.add(END);
         throw new IllegalStateException("process " + pid() + " ended");
       }
+      lastLine = line;
       return line;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,22 +99,28 @@ final class Child implements AutoCloseable {
 
   /** Skips lines up to one that begins with {@code word}; what follows the word. */
   String await(String word) {
+    return await(word, TimeUnit.SECONDS.toMillis(PATIENCE_S));
+  }
+
+  /** As {@link #await(String)}, at most {@code timeoutMs} long. */
+  String await(String word, long timeoutMs) {
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     while (true) {
-      String line = line();
+      long leftNs = Math.max(0, deadlineNs - System.nanoTime());
+      String line = line(TimeUnit.NANOSECONDS.toMillis(leftNs));
       if (line.startsWith(word)) {
         return line.substring(word.length()).trim();
       }
     }
   }
 
-  /** The last line it said before its end, or {@code none}; to be asked when it has ended. */
-  String lastWord(String none) {
-    String last = none;
+  /** The last line it said, whether it was waited for or not; to be asked when it has ended. */
+  String lastWord() {
     while (true) {
       try {
-        last = line();
+        line();
       } catch (IllegalStateException e) {
-        return last;
+        return lastLine;
       }
     }
   }

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.evo.shm.itests.CPeer;
 import org.evo.shm.itests.JavaRuntime;
 
 /**
@@ -13,8 +16,14 @@ import org.evo.shm.itests.JavaRuntime;
  * @param java what they run on
  * @param variant the classes that put crash points around the system calls
  * @param scratch a directory for what they leave
+ * @param mortalInC the writer in C, where there is a compiler
  */
-record Programs(JavaRuntime java, Path variant, Path scratch) {
+record Programs(JavaRuntime java, Path variant, Path scratch, Optional<Path> mortalInC) {
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("maven.multiModuleProjectDirectory", "../.."))
+          .toAbsolutePath()
+          .normalize();
 
   /** A short life: no second compiler, no statistics files that a kill leaves behind. */
   private static final List<String> MORTAL =
@@ -24,10 +33,12 @@ record Programs(JavaRuntime java, Path variant, Path scratch) {
 
   /** As the build has prepared them. */
   static Programs ofBuild() {
+    Path scratch = Path.of(System.getProperty("reliability.target"));
     return new Programs(
         JavaRuntime.own(),
         Path.of(System.getProperty("reliability.variant")),
-        Path.of(System.getProperty("reliability.target")));
+        scratch,
+        compileMortal(scratch));
   }
 
   /** One that dies at a crash point. */
@@ -43,6 +54,34 @@ record Programs(JavaRuntime java, Path variant, Path scratch) {
   /** One that runs on the product as it is, with every optimisation. */
   Child lasting(Class<?> main, String... args) {
     return start(LASTING, classPath(), main, args);
+  }
+
+  /** A writer that is going to be killed: in C every now and then, where there is a compiler. */
+  Child writer(Path directory, Shape shape, boolean inC) {
+    if (inC && mortalInC.isPresent()) {
+      return Child.start(
+          List.of(
+              mortalInC.get().toString(),
+              directory.toString(),
+              Shape.SEGMENT,
+              Shape.MODULE,
+              shape.layout().name().toLowerCase(Locale.ROOT),
+              Integer.toString(shape.slots()),
+              Integer.toString(shape.payloadBytes())));
+    }
+    return mortal(MortalWriter.class, directory.toString(), shape.toString());
+  }
+
+  private static Optional<Path> compileMortal(Path scratch) {
+    return CPeer.compiler()
+        .map(
+            cc ->
+                CPeer.compile(
+                        cc,
+                        ROOT,
+                        ROOT.resolve("itests/reliability/src/test/c/evo_shm_mortal.c"),
+                        scratch)
+                    .executable());
   }
 
   private static String classPath() {

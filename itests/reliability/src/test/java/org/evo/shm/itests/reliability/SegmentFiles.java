@@ -61,6 +61,11 @@ record SegmentFiles(Path directory) {
     return highest(info -> info.activity().version());
   }
 
+  /** The attached readers of all processes. */
+  int readers() {
+    return (int) highest(info -> info.activity().readers());
+  }
+
   private long highest(ToLongFunction<SegmentInfo> of) {
     SegmentProbe probe = new LinuxPlatform(LinuxSettings.inDirectory(directory)).probe();
     return names().stream()

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.itests.reliability;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.evo.shm.SegmentWriter;
+import org.evo.shm.error.SegmentBusyException;
+import org.evo.shm.layout.MutableRecord;
+import org.evo.shm.linux.LinuxSettings;
+import org.evo.shm.linux.LinuxSharedMemory;
+
+/**
+ * A writer that is going to be killed. It says {@code ready}; on {@code claim} it says {@code
+ * claiming}, tries until the segment is its own, says {@code owner} with its generation, and writes
+ * in bursts. Then {@code write} makes it write without a pause, {@code hold} stop in the middle of
+ * a value, {@code idle} stop between two, {@code churn} close and claim over and over, {@code
+ * close} close and wait. It says what it is about to do before it does it.
+ */
+final class MortalWriter {
+
+  private static final long BURST_NS = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final int CHURN_VALUES = 8;
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final BufferedReader in =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final LinuxSharedMemory memory;
+  private final Shape shape;
+  private final byte[] payload;
+  private final long pid = ProcessHandle.current().pid();
+  private SegmentWriter writer;
+  private long lastNs;
+
+  private MortalWriter(Path directory, Shape shape) {
+    this.memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    this.shape = shape;
+    this.payload = new byte[shape.payloadBytes()];
+  }
+
+  public static void main(String[] args) throws IOException {
+    MortalWriter mortal = new MortalWriter(Path.of(args[0]), Shape.parse(args[1]));
+    System.out.println("ready");
+    if (mortal.in.readLine() != null) {
+      mortal.claim("claiming");
+      System.out.println("owner " + mortal.writer.info().owner().generation());
+      mortal.own();
+    }
+  }
+
+  private void claim(String announcement) {
+    System.out.println(announcement);
+    writer = null;
+    while (writer == null) {
+      try {
+        writer = memory.createWriter(shape.spec());
+      } catch (SegmentBusyException e) {
+        LockSupport.parkNanos(PAUSE_NS);
+      }
+    }
+    write();
+  }
+
+  private void own() throws IOException {
+    boolean paused = true;
+    while (true) {
+      burst();
+      if (paused) {
+        LockSupport.parkNanos(PAUSE_NS);
+      }
+      switch (in.ready() ? in.readLine() : "") {
+        case "" -> {}
+        case "write" -> {
+          paused = false;
+          System.out.println("writing");
+        }
+        case "hold" -> hold();
+        case "idle" -> {
+          System.out.println("idle");
+          in.readLine();
+        }
+        case "churn" -> churn();
+        case "close" -> {
+          close();
+          System.out.println("closed");
+          in.readLine();
+        }
+        default -> throw new IllegalArgumentException("what?");
+      }
+    }
+  }
+
+  private void burst() {
+    long startNs = System.nanoTime();
+    do {
+      write();
+    } while (System.nanoTime() - startNs < BURST_NS);
+  }
+
+  private void write() {
+    fill();
+    writer.write(payload);
+  }
+
+  private void fill() {
+    lastNs = Math.max(lastNs + 1, System.nanoTime());
+    ProvenPayload.fill(payload, lastNs, pid);
+  }
+
+  private void hold() throws IOException {
+    MutableRecord record = writer.begin();
+    fill();
+    record.putBytes(0, payload, 0, payload.length / 2);
+    System.out.println("inside");
+    in.readLine();
+  }
+
+  private void close() {
+    System.out.println("closing");
+    writer.close();
+  }
+
+  private void churn() {
+    while (true) {
+      close();
+      claim("bearing");
+      System.out.println("living");
+      for (int i = 0; i < CHURN_VALUES; i++) {
+        write();
+      }
+    }
+  }
+}
