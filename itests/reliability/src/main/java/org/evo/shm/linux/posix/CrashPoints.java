@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /**
  * Where this process may end by SIGKILL: before and behind every system call of the phase that its
  * program has announced, and at the steps the program names itself. Calls outside a phase, and
- * those of other threads, are not counted: so one program meets the same points in every run.
+ * those of threads that the phase is not about, are not counted: so one program meets the same
+ * points in every run.
  *
  * <p>One program, one plan: this is the state of a process that is about to die, and the only one.
  */
@@ -19,7 +20,9 @@ public final class CrashPoints {
 
   private static final List<String> REACHED = new ArrayList<>();
   private static Optional<String> fatal = Optional.empty();
-  private static Thread owner;
+  private static Thread announcer;
+  private static boolean elsewhere;
+  private static Optional<String> awaited = Optional.empty();
   private static String phase;
   private static int calls;
 
@@ -32,14 +35,35 @@ public final class CrashPoints {
 
   /** Begins a phase of the calling thread, which ends the one before. */
   public static synchronized void begin(String name) {
-    owner = Thread.currentThread();
+    begin(name, false);
+  }
+
+  /**
+   * Begins a phase of all other threads: of what the product does on its own.
+   *
+   * @param first the call from which on it counts, since until then the product only looks
+   */
+  public static synchronized void beginElsewhere(String name, String first) {
+    begin(name, true);
+    awaited = Optional.of(first);
+  }
+
+  private static void begin(String name, boolean others) {
+    announcer = Thread.currentThread();
+    elsewhere = others;
+    awaited = Optional.empty();
     phase = name;
     calls = 0;
   }
 
+  /** Whether this program is to die, and not only to list its points. */
+  public static synchronized boolean isArmed() {
+    return fatal.isPresent();
+  }
+
   /** Ends the phase. */
   public static synchronized void end() {
-    owner = null;
+    announcer = null;
   }
 
   /** A point that is no system call. */
@@ -64,14 +88,19 @@ public final class CrashPoints {
   }
 
   private static synchronized String next(String name) {
-    if (owner == Thread.currentThread()) {
-      calls++;
+    if (counts()) {
+      awaited = awaited.filter(first -> !first.equals(name));
+      calls += awaited.isEmpty() ? 1 : 0;
     }
     return phase + "#" + calls + ":" + name;
   }
 
+  private static boolean counts() {
+    return announcer != null && elsewhere != (announcer == Thread.currentThread());
+  }
+
   private static synchronized void reach(String point) {
-    if (owner != Thread.currentThread()) {
+    if (!counts() || awaited.isPresent()) {
       return;
     }
     if (fatal.filter(point::equals).isPresent()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.itests.reliability;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How much a campaign does.
  *
@@ -8,6 +10,8 @@ package org.evo.shm.itests.reliability;
  * @param seed of every random choice
  */
 record CampaignSettings(int minutes, long seed) {
+
+  private static final int CRASH_POINTS_PERCENT = 40;
 
   /** As the build was asked. */
   static CampaignSettings ofBuild() {
@@ -18,5 +22,15 @@ record CampaignSettings(int minutes, long seed) {
 
   boolean isLong() {
     return minutes > 0;
+  }
+
+  /** How long it takes in all. */
+  long timeNs() {
+    return TimeUnit.MINUTES.toNanos(minutes);
+  }
+
+  /** How much of it the crash points may take at most. */
+  long crashPointsNs() {
+    return timeNs() / 100 * CRASH_POINTS_PERCENT;
   }
 }

@@ -12,21 +12,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Finds the crash points, and lets victims die at them, one process each. */
 final class CrashPointCampaign {
 
   private static final int AT_A_TIME = 2;
   private static final int REPORT_EVERY = 50;
+
+  /** What one process can own before it is killed. */
+  private static final int BATCH = 100;
+
   private static final List<Shape> SHAPES = List.of(Shape.slotted(4, 4096), Shape.classic(4096));
 
   private final Programs programs;
   private final SegmentFiles root;
+  private final CrashTally tally;
   private final AtomicInteger directories = new AtomicInteger();
 
-  CrashPointCampaign(Programs programs, SegmentFiles root) {
+  CrashPointCampaign(Programs programs, SegmentFiles root, CrashTally tally) {
     this.programs = programs;
     this.root = root;
+    this.tally = tally;
   }
 
   /** Every point of every phase, in the order in which a process that does not die passes them. */
@@ -37,6 +44,7 @@ final class CrashPointCampaign {
         passed(phase, shape).forEach(name -> points.add(new CrashPoint(phase, shape, name)));
       }
     }
+    tally.found(points);
     return points;
   }
 
@@ -56,26 +64,24 @@ final class CrashPointCampaign {
     }
   }
 
-  /** Dies at each of the points; the problems, by point. */
-  Map<CrashPoint, List<String>> run(List<CrashPoint> points) {
+  /** Dies at one point after the other, as long as it may. */
+  void run(List<CrashPoint> points, BooleanSupplier goOn) {
+    for (int i = 0; i < points.size() && goOn.getAsBoolean(); i += BATCH) {
+      runBatch(points.subList(i, Math.min(points.size(), i + BATCH)), goOn);
+    }
+  }
+
+  private void runBatch(List<CrashPoint> points, BooleanSupplier goOn) {
     Map<CrashPoint, SegmentFiles> places = new LinkedHashMap<>();
     points.forEach(point -> places.put(point, directory()));
-    Map<SegmentFiles, Shape> orphans = new LinkedHashMap<>();
-    places.forEach(
-        (point, files) -> {
-          if (point.phase().before() == Phase.Before.ORPHAN) {
-            orphans.put(files, point.shape());
-          }
-        });
-    makeOrphans(orphans);
-    Map<CrashPoint, List<String>> problems = new LinkedHashMap<>();
+    makeOrphans(withOrphans(places));
     Queue<Map.Entry<CrashPoint, SegmentFiles>> todo =
         new ConcurrentLinkedQueue<>(places.entrySet());
     ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
     try {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < AT_A_TIME; i++) {
-        all.add(workers.submit(() -> work(todo, problems)));
+        all.add(workers.submit(() -> work(todo, goOn)));
       }
       for (Future<?> worker : all) {
         worker.get();
@@ -88,29 +94,36 @@ final class CrashPointCampaign {
     } finally {
       workers.shutdownNow();
     }
-    return problems;
+  }
+
+  private static Map<SegmentFiles, Shape> withOrphans(Map<CrashPoint, SegmentFiles> places) {
+    Map<SegmentFiles, Shape> orphans = new LinkedHashMap<>();
+    places.forEach(
+        (point, files) -> {
+          if (point.phase().before() == Phase.Before.ORPHAN) {
+            orphans.put(files, point.shape());
+          }
+        });
+    return orphans;
   }
 
   /** The next victim starts while the present one is being looked at. */
-  private void work(
-      Queue<Map.Entry<CrashPoint, SegmentFiles>> todo, Map<CrashPoint, List<String>> problems) {
+  private void work(Queue<Map.Entry<CrashPoint, SegmentFiles>> todo, BooleanSupplier goOn) {
     Child victim = programs.victim();
     try {
-      for (var next = todo.poll(); next != null; next = todo.poll()) {
+      for (var next = todo.poll(); next != null && goOn.getAsBoolean(); next = todo.poll()) {
         victim.await("ready");
         Child present = victim;
         victim = programs.victim();
         try (present) {
-          List<String> found = new CrashPointRun(next.getKey(), next.getValue()).run(present);
-          if (!found.isEmpty()) {
-            synchronized (problems) {
-              problems.put(next.getKey(), found);
-            }
-            Progress.say("crash point " + next.getKey() + ": " + found);
+          List<String> problems = new CrashPointRun(next.getKey(), next.getValue()).run(present);
+          tally.died(next.getKey(), problems);
+          if (!problems.isEmpty()) {
+            Progress.say("crash point " + next.getKey() + ": " + problems);
           }
         }
-        if (todo.size() % REPORT_EVERY == 0) {
-          Progress.say("crash points to go: " + todo.size());
+        if (tally.deaths() % REPORT_EVERY == 0) {
+          Progress.say("died at " + tally.deaths() + " crash points");
         }
       }
     } finally {

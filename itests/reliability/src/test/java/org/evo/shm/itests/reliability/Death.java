@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 /** What a writer had said it was doing when it was killed. */
 enum Death {
   INSIDE_WRITE("inside a write", Optional.of("hold"), "inside"),
-  WRITING("writing at full speed", Optional.of("write"), "writing", "owner", "living"),
+  WRITING("writing", Optional.of("write"), "writing", "owner", "living"),
   IDLE("idle", Optional.of("idle"), "idle", "closed"),
   TAKEOVER("taking over", Optional.empty(), "claiming"),
+  PARK("parking and coming back", Optional.of("park"), "parking", "returning"),
   BIRTH("closing and creating over and over", Optional.of("churn"), "bearing"),
   RETIRE("closing", Optional.of("close"), "closing");
 

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Sessions of kills on segments of every shape, two at a time. */
@@ -30,16 +29,17 @@ final class KillCampaign {
           Shape.slotted(1, 1 << 20));
 
   private static final int AT_A_TIME = 2;
-  private static final long SHORT_FORM_REST_US = 800;
+  private static final KillSession.Pace SHORT_FORM = new KillSession.Pace(800, 2);
+  private static final KillSession.Pace LONG_FORM = new KillSession.Pace(0, 1);
   private static final int REPORT_EVERY = 25;
 
   private final Programs programs;
-  private final CampaignSettings settings;
+  private final long seed;
   private final Map<Shape, KillTally> byShape = new LinkedHashMap<>();
 
-  KillCampaign(Programs programs, CampaignSettings settings) {
+  KillCampaign(Programs programs, long seed) {
     this.programs = programs;
-    this.settings = settings;
+    this.seed = seed;
     SHAPES.forEach(shape -> byShape.put(shape, new KillTally()));
   }
 
@@ -51,27 +51,26 @@ final class KillCampaign {
   /** A number of kills, shared out evenly. */
   KillTally forKills(int kills) {
     int each = (kills + SHAPES.size() - 1) / SHAPES.size();
-    return run((session, startNs) -> session.tally().kills() < each, SHORT_FORM_REST_US);
+    return run((session, startNs) -> session.tally().kills() < each, SHORT_FORM);
   }
 
-  /** As long as the settings say, shared out evenly; readers never rest. */
-  KillTally forMinutes() {
-    long eachNs = TimeUnit.MINUTES.toNanos(settings.minutes()) * AT_A_TIME / SHAPES.size();
-    return run((session, startNs) -> System.nanoTime() - startNs < eachNs, 0);
+  /** As long as that, shared out evenly; readers never rest. */
+  KillTally forTime(long timeNs) {
+    long eachNs = timeNs * AT_A_TIME / SHAPES.size();
+    return run((session, startNs) -> System.nanoTime() - startNs < eachNs, LONG_FORM);
   }
 
   private interface Limit {
     boolean allows(KillSession session, long startNs);
   }
 
-  private KillTally run(Limit limit, long restUs) {
-    Progress.say("kills, seed " + settings.seed());
+  private KillTally run(Limit limit, KillSession.Pace pace) {
     SegmentFiles root = SegmentFiles.temporary();
     ExecutorService lanes = Executors.newFixedThreadPool(AT_A_TIME);
     try {
       List<Future<?>> sessions = new ArrayList<>();
       for (Shape shape : SHAPES) {
-        sessions.add(lanes.submit(() -> session(shape, root, limit, restUs)));
+        sessions.add(lanes.submit(() -> session(shape, root, limit, pace)));
       }
       for (Future<?> session : sessions) {
         session.get();
@@ -85,15 +84,20 @@ final class KillCampaign {
       lanes.shutdownNow();
       root.remove();
     }
+    return sum();
+  }
+
+  /** What it came to in all. */
+  KillTally sum() {
     KillTally sum = new KillTally();
     byShape.values().forEach(sum::add);
     return sum;
   }
 
-  private void session(Shape shape, SegmentFiles root, Limit limit, long restUs) {
+  private void session(Shape shape, SegmentFiles root, Limit limit, KillSession.Pace pace) {
     SegmentFiles files = root.inside(shape.toString().replace(':', '-'));
-    Random random = new Random(settings.seed() + SHAPES.indexOf(shape));
-    try (KillSession session = new KillSession(programs, files, shape, restUs, random)) {
+    Random random = new Random(seed + SHAPES.indexOf(shape));
+    try (KillSession session = new KillSession(programs, files, shape, pace, random)) {
       long startNs = System.nanoTime();
       BooleanSupplier goOn =
           () -> {

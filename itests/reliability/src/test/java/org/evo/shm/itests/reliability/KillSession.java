@@ -4,12 +4,14 @@ package org.evo.shm.itests.reliability;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * One segment, one reader that stays, and writers that are killed one after another. While one
@@ -18,10 +20,9 @@ import java.util.function.BooleanSupplier;
 final class KillSession implements AutoCloseable {
 
   /** The protocol waits 2 s for an owner that is exiting; the rest is for a busy machine. */
-  private static final long BOUND_MS = TimeUnit.SECONDS.toMillis(10);
+  private static final long BOUND_MS = TimeUnit.SECONDS.toMillis(30);
 
   private static final int STANDBYS = 2;
-  private static final int ONE_IN_C = 3;
   private static final int ROUNDS_PER_READER = 8;
   private static final int LONGEST_LIFE_US = 4000;
   private static final int LONGEST_CLOSE_US = 1500;
@@ -30,34 +31,31 @@ final class KillSession implements AutoCloseable {
 
   /** How often each death is aimed at, of 20. */
   private static final List<Death> AIMS =
-      List.of(
-          Death.INSIDE_WRITE,
-          Death.INSIDE_WRITE,
-          Death.INSIDE_WRITE,
-          Death.INSIDE_WRITE,
-          Death.INSIDE_WRITE,
-          Death.INSIDE_WRITE,
-          Death.INSIDE_WRITE,
-          Death.INSIDE_WRITE,
-          Death.WRITING,
-          Death.WRITING,
-          Death.WRITING,
-          Death.WRITING,
-          Death.IDLE,
-          Death.TAKEOVER,
-          Death.TAKEOVER,
-          Death.BIRTH,
-          Death.BIRTH,
-          Death.BIRTH,
-          Death.RETIRE,
-          Death.RETIRE);
+      Stream.of(
+              Collections.nCopies(8, Death.INSIDE_WRITE),
+              Collections.nCopies(3, Death.WRITING),
+              Collections.nCopies(1, Death.IDLE),
+              Collections.nCopies(2, Death.TAKEOVER),
+              Collections.nCopies(2, Death.PARK),
+              Collections.nCopies(2, Death.BIRTH),
+              Collections.nCopies(2, Death.RETIRE))
+          .flatMap(List::stream)
+          .toList();
+
+  /**
+   * What a session leaves to the other processes of the machine.
+   *
+   * @param restUs how long readers rest in each millisecond
+   * @param inCOfThree how many of three writers are in C, which start at once
+   */
+  record Pace(long restUs, int inCOfThree) {}
 
   private record Mortal(Child process, boolean inC) {}
 
   private final Programs programs;
   private final SegmentFiles files;
   private final Shape shape;
-  private final long restUs;
+  private final Pace pace;
   private final Random random;
   private final KillTally tally = new KillTally();
   private final Deque<Mortal> standbys = new ArrayDeque<>();
@@ -67,14 +65,15 @@ final class KillSession implements AutoCloseable {
   private int started;
   private int rounds;
 
-  KillSession(Programs programs, SegmentFiles files, Shape shape, long restUs, Random random) {
+  KillSession(Programs programs, SegmentFiles files, Shape shape, Pace pace, Random random) {
     this.programs = programs;
     this.files = files;
     this.shape = shape;
-    this.restUs = restUs;
+    this.pace = pace;
     this.random = random;
     this.reader =
-        programs.lasting(LastingReader.class, files.directory().toString(), Long.toString(restUs));
+        programs.lasting(
+            LastingReader.class, files.directory().toString(), Long.toString(pace.restUs()));
     refill();
   }
 
@@ -113,6 +112,9 @@ final class KillSession implements AutoCloseable {
       killReader();
     }
     Death aim = AIMS.get(random.nextInt(AIMS.size()));
+    if (owner.inC() && aim == Death.PARK) {
+      aim = Death.BIRTH;
+    }
     switch (aim) {
       case TAKEOVER -> killTwo();
       case BIRTH -> killChurning();
@@ -156,6 +158,7 @@ final class KillSession implements AutoCloseable {
   private void killTwo() {
     Mortal first = standby();
     first.process().say("claim");
+    first.process().await("claiming");
     pause(LONGEST_LIFE_US);
     kill(owner);
     pause(LONGEST_CLAIM_US);
@@ -191,7 +194,8 @@ final class KillSession implements AutoCloseable {
 
   private void killReader() {
     try (Child mortal =
-        programs.mortal(LastingReader.class, files.directory().toString(), Long.toString(restUs))) {
+        programs.mortal(
+            LastingReader.class, files.directory().toString(), Long.toString(pace.restUs()))) {
       mortal.await("writer", BOUND_MS);
       pause(LONGEST_LIFE_US);
       mortal.kill();
@@ -246,7 +250,7 @@ final class KillSession implements AutoCloseable {
     Path directory = files.directory();
     while (standbys.size() < STANDBYS) {
       started++;
-      boolean inC = programs.mortalInC().isPresent() && started % ONE_IN_C == 0;
+      boolean inC = programs.mortalInC().isPresent() && started % 3 < pace.inCOfThree();
       standbys.add(new Mortal(programs.writer(directory, shape, inC), inC));
     }
   }

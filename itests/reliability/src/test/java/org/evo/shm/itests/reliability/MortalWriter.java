@@ -18,13 +18,15 @@ import org.evo.shm.linux.LinuxSharedMemory;
  * A writer that is going to be killed. It says {@code ready}; on {@code claim} it says {@code
  * claiming}, tries until the segment is its own, says {@code owner} with its generation, and writes
  * in bursts. Then {@code write} makes it write without a pause, {@code hold} stop in the middle of
- * a value, {@code idle} stop between two, {@code churn} close and claim over and over, {@code
- * close} close and wait. It says what it is about to do before it does it.
+ * a value, {@code idle} stop between two, {@code churn} close and claim over and over, {@code park}
+ * park and come back over and over, {@code close} close and wait. It says what it is about to do
+ * before it does it.
  */
 final class MortalWriter {
 
   private static final long BURST_NS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final int CHURN_VALUES = 8;
+  private static final long PARK_MS = 60_000;
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final BufferedReader in =
@@ -84,6 +86,7 @@ final class MortalWriter {
           in.readLine();
         }
         case "churn" -> churn();
+        case "park" -> parkAndComeBack();
         case "close" -> {
           close();
           System.out.println("closed");
@@ -128,6 +131,18 @@ final class MortalWriter {
     while (true) {
       close();
       claim("bearing");
+      System.out.println("living");
+      for (int i = 0; i < CHURN_VALUES; i++) {
+        write();
+      }
+    }
+  }
+
+  private void parkAndComeBack() {
+    while (true) {
+      System.out.println("parking");
+      writer.park(PARK_MS);
+      claim("returning");
       System.out.println("living");
       for (int i = 0; i < CHURN_VALUES; i++) {
         write();

@@ -13,7 +13,7 @@ final class Observer implements AutoCloseable {
   /**
    * Readers look for a new generation every 100 ms at the latest; the rest is for a busy machine.
    */
-  private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(10);
+  private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(30);
 
   private final VerifyingReader reader;
   private final Thread thread;

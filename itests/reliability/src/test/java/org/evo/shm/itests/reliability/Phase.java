@@ -14,6 +14,10 @@ enum Phase {
   TAKEOVER(Before.ORPHAN, Victim::nothing, Victim::claim),
   NEW_GENERATION(Before.ORPHAN, Victim::nothing, Victim::claim, Shape::doubled),
   WRITE(Before.NOTHING, Victim::claimAndWrite, Victim::writeInSteps),
+  PARK(Before.NOTHING, Victim::claimAndWrite, Victim::park),
+  ADOPT_PARKED(Before.NOTHING, Victim::claimWriteAndPark, Victim::claim),
+  REMOVE_PARKED(Before.NOTHING, Victim::claimWriteAndPark, Victim::removeParked),
+  REPUBLISH(Before.NOTHING, Victim::claimAndWrite, Victim::loseAndWait),
   RETIRE(Before.NOTHING, Victim::claimAndWrite, Victim::close);
 
   /** What the victim finds. */
@@ -61,6 +65,11 @@ enum Phase {
 
   Consumer<Victim> fatal() {
     return fatal;
+  }
+
+  /** Whether it is lived through by threads of the product, and not by the program's own. */
+  boolean isElsewhere() {
+    return this == REPUBLISH;
   }
 
   /** The shape that the victim asks for where the predecessor had {@code shape}. */

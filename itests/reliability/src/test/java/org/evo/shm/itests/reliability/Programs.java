@@ -73,15 +73,7 @@ record Programs(JavaRuntime java, Path variant, Path scratch, Optional<Path> mor
   }
 
   private static Optional<Path> compileMortal(Path scratch) {
-    return CPeer.compiler()
-        .map(
-            cc ->
-                CPeer.compile(
-                        cc,
-                        ROOT,
-                        ROOT.resolve("itests/reliability/src/test/c/evo_shm_mortal.c"),
-                        scratch)
-                    .executable());
+    return CPeer.compiler().map(cc -> CPeer.compileMortal(cc, ROOT, scratch));
   }
 
   private static String classPath() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.itests.reliability;
 
+import java.util.Locale;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
 
@@ -29,7 +30,7 @@ record Shape(SegmentLayout layout, int slots, int payloadBytes) {
   static Shape parse(String text) {
     String[] parts = text.split(":");
     return new Shape(
-        SegmentLayout.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)),
+        SegmentLayout.valueOf(parts[0].toUpperCase(Locale.ROOT)),
         Integer.parseInt(parts[1]),
         Integer.parseInt(parts[2]));
   }
@@ -37,6 +38,12 @@ record Shape(SegmentLayout layout, int slots, int payloadBytes) {
   /** The same with values of another length, which cannot be adopted. */
   Shape doubled() {
     return new Shape(layout, slots, 2 * payloadBytes);
+  }
+
+  /** For people. */
+  String words() {
+    String kind = layout.name().toLowerCase(Locale.ROOT);
+    return kind + ", " + slots + (slots == 1 ? " slot" : " slots") + " of " + payloadBytes + " B";
   }
 
   SegmentSpec spec() {
@@ -51,6 +58,6 @@ record Shape(SegmentLayout layout, int slots, int payloadBytes) {
 
   @Override
   public String toString() {
-    return layout.name().toLowerCase(java.util.Locale.ROOT) + ":" + slots + ":" + payloadBytes;
+    return layout.name().toLowerCase(Locale.ROOT) + ":" + slots + ":" + payloadBytes;
   }
 }

@@ -4,12 +4,19 @@ package org.evo.shm.itests.reliability;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.SegmentWriter;
+import org.evo.shm.WriterListener;
 import org.evo.shm.layout.MutableRecord;
+import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
 import org.evo.shm.linux.posix.CrashPoints;
@@ -23,13 +30,19 @@ final class Victim {
 
   private static final String NO_POINT = "-";
 
+  private static final long PARK_MS = 60_000;
+
+  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final LinuxPlatform platform;
   private final LinuxSharedMemory memory;
   private final Shape shape;
   private final byte[] payload;
   private SegmentWriter writer;
 
   private Victim(Path directory, Shape shape) {
-    this.memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    this.platform = new LinuxPlatform(LinuxSettings.inDirectory(directory));
+    this.memory = new LinuxSharedMemory(platform);
     this.shape = shape;
     this.payload = new byte[shape.payloadBytes()];
   }
@@ -50,12 +63,18 @@ final class Victim {
 
   private void live(Phase phase) {
     phase.unharmed().accept(this);
-    CrashPoints.begin(phase.id());
+    if (phase.isElsewhere()) {
+      CrashPoints.beginElsewhere(phase.id(), "open");
+    } else {
+      CrashPoints.begin(phase.id());
+    }
     phase.fatal().accept(this);
     CrashPoints.end();
     CrashPoints.reached().forEach(System.out::println);
     System.out.println("end");
     memory.close();
+    platform.removeParked();
+    platform.close();
   }
 
   void nothing() {
@@ -109,6 +128,46 @@ final class Victim {
     CrashPoints.step(step + "-half");
     record.putBytes(half, payload, half, payload.length - half);
     CrashPoints.step(step + "-whole");
+  }
+
+  void claimWriteAndPark() {
+    claimAndWrite();
+    park();
+  }
+
+  void park() {
+    writer.park(PARK_MS);
+  }
+
+  void removeParked() {
+    platform.removeParked();
+  }
+
+  /** A third party removes the name; the product notices, and publishes the segment again. */
+  void loseAndWait() {
+    CountDownLatch republished = new CountDownLatch(1);
+    memory.addWriterListener(
+        new WriterListener() {
+          @Override
+          public void republished(String segment) {
+            republished.countDown();
+          }
+        });
+    try {
+      Files.delete(writer.info().file());
+      republished.await();
+      if (CrashPoints.isArmed()) {
+        // Its last point may lie behind the event.
+        new CountDownLatch(1).await();
+      }
+      while (Files.exists(memory.directory().resolve(".evo-" + Shape.SEGMENT + ".lock"))) {
+        LockSupport.parkNanos(POLL_NS);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void close() {
