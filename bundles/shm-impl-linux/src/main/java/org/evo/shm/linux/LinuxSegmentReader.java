@@ -5,13 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentReader;
-import org.evo.shm.error.CorruptException;
-import org.evo.shm.error.InvalidRangeException;
-import org.evo.shm.error.NoValueYetException;
-import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.error.ShmException;
-import org.evo.shm.error.VersionConflictException;
-import org.evo.shm.error.WriterDeadException;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.linux.protocol.RetryBound;
@@ -32,6 +26,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
   private final HandleWatch watch;
   private final CurrentGeneration generation;
   private final SeqlockReader seqlock;
+  private final ReadRefusals refusals;
   private final RetryBound bound = new RetryBound();
 
   LinuxSegmentReader(
@@ -42,6 +37,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     this.watch = platform.watch();
     this.generation = new CurrentGeneration(platform, name, expected);
     this.seqlock = new SeqlockReader(generation.memory());
+    this.refusals = new ReadRefusals(name, seqlock);
     watch.add(this);
   }
 
@@ -68,7 +64,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
   @Override
   public int read(byte[] dst, int dstOffset) {
     if (dstOffset < 0 || dstOffset > dst.length) {
-      throw noRoom(dst.length, dstOffset, 0);
+      throw refusals.noRoom(dst.length, dstOffset, 0);
     }
     try {
       int length = seqlock.attempt(dst, dstOffset);
@@ -136,7 +132,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
   @Override
   public void readRange(long offset, byte[] dst, int dstOffset, int length) {
     if ((dstOffset | length) < 0 || dstOffset > dst.length - length) {
-      throw noRoom(dst.length, dstOffset, length);
+      throw refusals.noRoom(dst.length, dstOffset, length);
     }
     try {
       copyRange(offset, dst, dstOffset, length);
@@ -150,14 +146,14 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
       generation.follow(seqlock);
     }
     if (offset < 0 || offset > (long) seqlock.capacityBytes() - length) {
-      throw outOfPayload(offset, length, seqlock.capacityBytes());
+      throw refusals.outOfPayload(offset, length, seqlock.capacityBytes());
     }
     while (true) {
       long stamp = seqlock.select();
       if (stamp != SeqlockReader.NONE && tryRange(stamp, (int) offset, dst, dstOffset, length)) {
         int payload = delivered(Integer.MAX_VALUE);
         if (offset > payload - length) {
-          throw outOfPayload(offset, length, payload);
+          throw refusals.outOfPayload(offset, length, payload);
         }
         return;
       }
@@ -197,12 +193,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     try {
       return seqlock.room();
     } catch (OutOfMemoryError e) {
-      throw new ResourceExhaustedException(
-          name,
-          ShmException.NO_ERRNO,
-          "there is no heap for the " + seqlock.capacityBytes() + " bytes of a checked value",
-          "raise -Xmx, or read whole values to arrays",
-          e);
+      throw refusals.noHeapToCheck(e);
     }
   }
 
@@ -210,13 +201,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
   private int checked(byte[] copy, int offset, int length) {
     if (seqlock.isChecksummed() && !seqlock.fits(copy, offset)) {
       generation.requireWhole(seqlock);
-      throw new CorruptException(
-          name,
-          "the checksum of value "
-              + seqlock.selectedVersion()
-              + " does not fit: "
-              + seqlock.comparison(),
-          "find what writes to its file; the next value is checked anew");
+      throw refusals.wrongChecksum();
     }
     return length;
   }
@@ -252,7 +237,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     boolean good = seqlock.holdsValue() && viewIsWhole();
     if (!good && seqlock.validate(stamp)) {
       delivered(Integer.MAX_VALUE);
-      throw corrupt();
+      throw refusals.impossibleLength();
     }
     return good;
   }
@@ -353,15 +338,15 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     bound.reset();
     if (!seqlock.holdsValue()) {
       generation.requireWhole(seqlock);
-      throw noValueYet();
+      throw refusals.noValueYet();
     }
     if (!seqlock.lengthIsSane()) {
       generation.requireWhole(seqlock);
-      throw corrupt();
+      throw refusals.impossibleLength();
     }
     int length = seqlock.payloadBytes();
     if (length > room) {
-      throw noRoom(room, 0, length);
+      throw refusals.noRoom(room, 0, length);
     }
     return length;
   }
@@ -388,51 +373,9 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     generation.requireWhole(seqlock);
     bound.reset();
     if (seqlock.slots() == 1 && seqlock.isOdd() && generation.writerIsGone()) {
-      return new WriterDeadException(
-          name,
-          "its writer died inside a write and left half a value",
-          "start the writer again; a slotted segment would have kept the last value");
+      return refusals.writerDead();
     }
-    if (seqlock.awaitsFirstValue()) {
-      return noValueYet();
-    }
-    return new VersionConflictException(
-        name,
-        "the writer overtook "
-            + attempts
-            + " attempts within "
-            + RetryBound.MAX_US
-            + " microseconds",
-        "read again, or give the segment more slots");
-  }
-
-  private NoValueYetException noValueYet() {
-    return new NoValueYetException(
-        name, "nothing has been committed yet", "wait until its writer commits, see hasValue");
-  }
-
-  private CorruptException corrupt() {
-    return new CorruptException(
-        name,
-        "it claims a payload of "
-            + seqlock.payloadBytes()
-            + " bytes in slots of "
-            + seqlock.capacityBytes(),
-        "restart its writer");
-  }
-
-  private InvalidRangeException noRoom(int available, int offset, int length) {
-    return new InvalidRangeException(
-        name,
-        length + " bytes do not fit the " + available + " of the destination from " + offset,
-        "offer " + seqlock.capacityBytes() + " bytes");
-  }
-
-  private InvalidRangeException outOfPayload(long offset, int length, int payload) {
-    return new InvalidRangeException(
-        name,
-        length + " bytes at " + offset + " leave the payload of " + payload,
-        "stay within 0 to " + payload);
+    return seqlock.awaitsFirstValue() ? refusals.noValueYet() : refusals.overtaken(attempts);
   }
 
   @Override
