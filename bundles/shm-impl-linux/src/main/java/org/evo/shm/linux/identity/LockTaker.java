@@ -13,6 +13,11 @@ public record LockTaker(int pid, long startTicks, int startTicksBits, long pidNa
 
   private static final long TAG_MASK = (1L << 28) - 1;
 
+  /** Whether it can only have been this process. */
+  public boolean is(ProcessIdentity process) {
+    return pid == process.pid() && isIn(process.pidNamespace()) && startedAt(process.startTicks());
+  }
+
   boolean isIn(long pidNamespace) {
     return (pidNamespace & TAG_MASK) == pidNamespaceTag;
   }

@@ -3,6 +3,9 @@ package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.LiveFields;
@@ -52,7 +55,7 @@ final class Removal {
   /** One pass. */
   void run() throws IOException {
     int left = 0;
-    for (Path path : directory.candidates(name)) {
+    for (Path path : oldestFirst()) {
       left += removed(path) ? 0 : 1;
     }
     if (lock.stillHeld()) {
@@ -61,6 +64,27 @@ final class Removal {
       if (left == 0) {
         posix.unlink(directory.resolve(FileNames.meta(name)));
       }
+    }
+  }
+
+  /** The newest last: a reader that looks meanwhile must not be sent back to an older one. */
+  private List<Path> oldestFirst() throws IOException {
+    Map<Path, Long> generations = new HashMap<>();
+    for (Path path : directory.candidates(name)) {
+      generations.put(path, generation(path));
+    }
+    return generations.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private long generation(Path path) {
+    try (SegmentFile file = SegmentFile.open(posix, path, false)) {
+      return file.generation();
+    } catch (MalformedSegmentException | IOException e) {
+      // It is opened again, and judged, when its turn comes.
+      return 0;
     }
   }
 

@@ -111,9 +111,9 @@ final class SegmentFile implements AutoCloseable {
     return live().state();
   }
 
-  /** Whether a process that lives holds the owner lock, through another description. */
+  /** Whether its owner lives and holds the owner lock, through another description. */
   boolean isOwned(ProcessTable processes) throws IOException {
-    return new TakerLock(descriptor, processes).isHeldByTheLiving();
+    return new TakerLock(descriptor, processes).isHeldBy(owner().map(OwnerRecord::process));
   }
 
   /** Whether it has become shorter than its header says. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.evo.shm.linux.format.ByteRange;
 import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.identity.LockTaker;
+import org.evo.shm.linux.identity.ProcessIdentity;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.HeldLock;
@@ -70,10 +71,20 @@ final class TakerLock {
     };
   }
 
-  /** Whether it is held by a taker that lives, as far as can be seen: not by the heir of one. */
-  boolean isHeldByTheLiving() throws IOException {
-    Holder holder = holder();
-    return holder == Holder.LIVE || holder == Holder.EXITING;
+  /**
+   * Whether it is held by a taker that lives, as far as can be seen: not by the heir of one, and
+   * not for a moment by somebody who looks whether it is free.
+   *
+   * @param recorded who says of itself that it holds it, empty when that cannot be told
+   */
+  boolean isHeldBy(Optional<ProcessIdentity> recorded) throws IOException {
+    Optional<HeldLock> lock = file.probeExclusive(LockBytes.OWNER_OFFSET, 1);
+    if (lock.isEmpty()) {
+      return false;
+    }
+    Optional<LockTaker> taker = LockBytes.ownerOf(range(lock.get()));
+    boolean same = taker.isEmpty() || recorded.isEmpty() || taker.get().is(recorded.get());
+    return same && holder(taker) != Holder.ENDED;
   }
 
   private Outcome announce() throws IOException {
