@@ -7,19 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** A new seed each time: it is printed, and each finding says how to make it again. */
+/**
+ * A new seed each time: it is printed, and each finding says how to make it again. The property
+ * {@code evo.fuzz.inputs} asks for more.
+ */
 class FuzzIT {
 
-  private static final String[] SHORT = {
-    "--workers", "2", "--inputs", Long.toString(Options.CI_INPUTS)
-  };
+  private static final long INPUTS = Long.getLong("evo.fuzz.inputs", Options.CI_INPUTS);
 
   @Test
   void shouldSurviveHostileDirectoriesWithTypedRefusalsAlone() throws IOException {
-    Report report = new Campaign(Options.parse(SHORT), System.out).run();
+    Report report =
+        new Campaign(Options.parse("--workers", "2", "--inputs", Long.toString(INPUTS)), System.out)
+            .run();
     System.out.println(report.text());
     assertTrue(report.isGood(), report::text);
-    assertEquals(Options.CI_INPUTS, report.tally().total());
+    assertEquals(INPUTS, report.tally().total());
     for (Kind kind : Kind.values()) {
       assertTrue(report.tally().inputs().containsKey(kind.name()), kind + " was never tried");
     }
