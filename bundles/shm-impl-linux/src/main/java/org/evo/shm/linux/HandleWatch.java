@@ -46,14 +46,16 @@ final class HandleWatch implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the platform of this handle was closed");
     }
-    watched.add(handle);
     if (thread == null) {
-      thread = new Thread(this::run, "evo-shm-watch");
-      thread.setDaemon(true);
+      Thread starting = new Thread(this::run, "evo-shm-watch");
+      starting.setDaemon(true);
       // Not that of whoever happens to open the first handle: it would be kept alive.
-      thread.setContextClassLoader(HandleWatch.class.getClassLoader());
-      thread.start();
+      starting.setContextClassLoader(HandleWatch.class.getClassLoader());
+      // There may be no more threads; the next handle then tries again.
+      starting.start();
+      thread = starting;
     }
+    watched.add(handle);
   }
 
   /** Stops looking after it; the round under way may still do so once. */
@@ -89,9 +91,9 @@ final class HandleWatch implements AutoCloseable {
     try {
       handle.check(tick);
       failing.remove(handle);
-    } catch (RuntimeException | InternalError e) {
-      // InternalError: truncated just now, which the next round finds. One bad handle must not
-      // leave the others unwatched.
+    } catch (RuntimeException | VirtualMachineError e) {
+      // InternalError: truncated just now, which the next round finds. OutOfMemoryError: too large
+      // to be handed over. One bad handle must not leave the others unwatched.
       if (failing.add(handle)) {
         LOG.warn("{} cannot be looked after, trying again: {}", handle, e.toString());
       }

@@ -38,7 +38,12 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
     this.generation = new CurrentGeneration(platform, name, expected);
     this.seqlock = new SeqlockReader(generation.memory());
     this.refusals = new ReadRefusals(name, seqlock);
-    watch.add(this);
+    try {
+      watch.add(this);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      generation.close(seqlock);
+      throw e;
+    }
   }
 
   @Override
@@ -264,9 +269,13 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
 
   @Override
   public boolean validate(long stamp) {
-    if (seqlock.confirm(stamp)) {
-      bound.reset();
-      return true;
+    try {
+      if (seqlock.confirm(stamp)) {
+        bound.reset();
+        return true;
+      }
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
     }
     if (bound.failures() == 0) {
       bound.failed();
@@ -276,20 +285,28 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
 
   @Override
   public boolean hasChanged() {
-    return seqlock.version() != seqlock.lastVersion();
+    return version() != seqlock.lastVersion();
   }
 
   @Override
   public boolean hasValue() {
-    if (seqlock.isRetired()) {
-      generation.follow(seqlock);
+    try {
+      if (seqlock.isRetired()) {
+        generation.follow(seqlock);
+      }
+      return seqlock.seesValue();
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
     }
-    return seqlock.seesValue();
   }
 
   @Override
   public long version() {
-    return seqlock.version();
+    try {
+      return seqlock.version();
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
+    }
   }
 
   @Override
@@ -304,11 +321,19 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
 
   @Override
   public long ageNs() {
-    if (seqlock.isRetired()) {
-      generation.follow(seqlock);
-    }
-    long timeNs = seqlock.newestCommitTimeNs();
+    long timeNs = newestCommitTimeNs();
     return timeNs == 0 ? UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - timeNs);
+  }
+
+  private long newestCommitTimeNs() {
+    try {
+      if (seqlock.isRetired()) {
+        generation.follow(seqlock);
+      }
+      return seqlock.newestCommitTimeNs();
+    } catch (InternalError e) {
+      throw generation.explain(e, seqlock);
+    }
   }
 
   @Override

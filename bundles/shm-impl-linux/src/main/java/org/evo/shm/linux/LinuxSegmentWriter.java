@@ -271,7 +271,7 @@ final class LinuxSegmentWriter implements SegmentWriter {
           "choose " + MIN_PARK_MS + " to " + MAX_PARK_MS + " ms");
     }
     if (gate.close()) {
-      ownership.end(owned -> platform.parking().park(owned, timeoutMs), this::isOwnTransaction);
+      ownership.park(timeoutMs, this::isOwnTransaction);
     }
   }
 

@@ -55,16 +55,27 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
     checkOpen(spec.name());
     long createdNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     OwnedSegment segment = platform.claims().claim(spec, createdNs);
+    SegmentWriter writer = writerOf(segment);
+    platform.parking().forget(spec.name());
+    return keep(spec.name(), writer);
+  }
+
+  private SegmentWriter writerOf(OwnedSegment segment) {
     try {
-      return keep(
-          spec.name(), new LinuxSegmentWriter(platform, segment, listeners, handles::remove));
-    } catch (OutOfMemoryError e) {
+      return new LinuxSegmentWriter(platform, segment, listeners, handles::remove);
+    } catch (RuntimeException e) {
       // A claim without a writer would block the name until this process ends.
       platform.claims().retire(segment);
+      checkOpen(segment.header().name());
+      throw e;
+    } catch (OutOfMemoryError e) {
+      platform.claims().retire(segment);
       throw new ResourceExhaustedException(
-          spec.name(),
+          segment.header().name(),
           ShmException.NO_ERRNO,
-          "there is no memory for a writer of " + spec.capacityBytes() + " bytes",
+          "there is no memory for a writer of "
+              + segment.header().geometry().capacityBytes()
+              + " bytes",
           "raise -Xmx, or choose a smaller capacity",
           e);
     }
@@ -73,13 +84,22 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
   @Override
   public SegmentReader attachReader(String segment) {
     checkOpen(SegmentNames.checkSegment(segment));
-    return keep(segment, new LinuxSegmentReader(platform, segment, null, handles::remove));
+    return keep(segment, readerOf(segment, null));
   }
 
   @Override
   public SegmentReader attachReader(String segment, RecordLayout expected) {
     checkOpen(SegmentNames.checkSegment(segment));
-    return keep(segment, new LinuxSegmentReader(platform, segment, expected, handles::remove));
+    return keep(segment, readerOf(segment, expected));
+  }
+
+  private SegmentReader readerOf(String segment, RecordLayout expected) {
+    try {
+      return new LinuxSegmentReader(platform, segment, expected, handles::remove);
+    } catch (IllegalStateException e) {
+      checkOpen(segment);
+      throw e;
+    }
   }
 
   @Override

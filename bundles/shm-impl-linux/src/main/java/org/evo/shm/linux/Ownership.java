@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.CorruptException;
 import org.evo.shm.error.HandleClosedException;
+import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.format.SegmentHeader;
@@ -107,9 +108,12 @@ final class Ownership implements HandleWatch.Watched {
       gate.awaitQuiescence(hopeless);
       OwnedSegment ended = segment;
       segment = null;
-      giveUpWhatWasLost();
-      if (ended != null) {
-        ending.accept(ended);
+      try {
+        giveUpWhatWasLost();
+      } finally {
+        if (ended != null) {
+          ending.accept(ended);
+        }
       }
     } finally {
       lock.unlock();
@@ -139,30 +143,53 @@ final class Ownership implements HandleWatch.Watched {
     LostSegments care = platform.lost();
     if (segment == null) {
       claimAgain();
-    } else if (tick % OWNER_TICKS == 0 || care.isTruncated(segment)) {
-      care.loss(segment).ifPresentOrElse(this::publishAgain, () -> care.repairMetadata(segment));
+    } else if (gate.isSuspended() || tick % OWNER_TICKS == 0 || care.isTruncated(segment)) {
+      care.loss(segment).ifPresentOrElse(this::publishAgain, this::goOn);
+    }
+  }
+
+  /** All is well with the file; but handing over to it may have failed the last time. */
+  private void goOn() {
+    if (gate.isSuspended()) {
+      goOnIn(segment);
+    } else {
+      platform.lost().repairMetadata(segment);
     }
   }
 
   private void publishAgain(LostSegments.Loss lost) {
-    if (!gate.suspend()) {
-      return;
-    }
     LOG.warn("segment {}: {}; publishing it again", name, lost.reason());
-    gate.awaitQuiescence(() -> false);
-    lastValue = lost.truncated() ? null : seqlock.copyOfValue();
-    if (isTruncated()) {
-      // Perhaps only while it was being copied.
+    if (lost.valueGone()) {
       platform.watch().truncationFound();
-      lastValue = null;
     }
+    // Else it is the new one already that was lost, before anything was handed over to it.
+    if (gate.suspend()) {
+      boolean quiescent = gate.awaitQuiescence(() -> false);
+      lastValue = lost.valueGone() ? null : lastValue(quiescent);
+    }
+    giveUpWhatWasLost();
     leftBehind = segment;
     generation = segment.generation();
     segment = null;
-    if (lost.hasName()) {
-      giveUpWhatWasLost();
-    }
     claimAgain();
+  }
+
+  /** Null when there is none: a segment without a value is better than none. */
+  private SeqlockWriter.Value lastValue(boolean quiescent) {
+    try {
+      SeqlockWriter.Value value =
+          quiescent ? seqlock.copyOfValue() : platform.lost().cutOff(segment, seqlock::copyOfValue);
+      // Truncated under the copy it may be anything, and the error for that may still be to come.
+      if (!platform.lost().isTruncated(segment)) {
+        return value;
+      }
+      platform.watch().truncationFound();
+      return null;
+    } catch (VirtualMachineError | ShmException e) {
+      // Truncated this moment, or too large for the heap.
+      LOG.warn("segment {}: its last value cannot be kept: {}", name, e.toString());
+      return null;
+    }
   }
 
   /** Its readers move on. */
@@ -178,7 +205,11 @@ final class Ownership implements HandleWatch.Watched {
   private void claimAgain() {
     Optional<OwnedSegment> claimed;
     try {
-      claimed = platform.claims().tryClaim(header, seqlock.version(), generation);
+      claimed = platform.claims().tryClaim(header, seqlock.version(), generation, leftBehind);
+    } catch (ResourceExhaustedException e) {
+      // There may be room for one of them only.
+      giveUpWhatWasLost();
+      throw e;
     } catch (SegmentBusyException | AlreadyExistsException e) {
       loseForGood(e);
       return;
@@ -191,15 +222,19 @@ final class Ownership implements HandleWatch.Watched {
     SeqlockWriter fresh = writingSide(segment);
     if (lastValue != null) {
       fresh.restore(lastValue);
+      if (platform.lost().isTruncated(segment)) {
+        return;
+      }
       lastValue = null;
     }
     fresh.commitTimeNs(seqlock.commitTimeNs());
     seqlock = fresh;
     handOver.accept(fresh);
-    if (gate.resume()) {
+    boolean resumed = gate.resume();
+    giveUpWhatWasLost();
+    if (resumed) {
       listeners.republished(name);
     }
-    giveUpWhatWasLost();
   }
 
   private void loseForGood(ShmException cause) {
@@ -232,7 +267,9 @@ final class Ownership implements HandleWatch.Watched {
    * publishes a truncated one again.
    */
   ShmException explain(InternalError error) {
-    if (!isTruncated() && !platform.watch().truncatedLately()) {
+    if (isGone()) {
+      platform.watch().truncationFound();
+    } else if (!platform.watch().truncatedLately()) {
       throw error;
     }
     return new CorruptException(
@@ -241,8 +278,25 @@ final class Ownership implements HandleWatch.Watched {
         "find who truncates files in " + platform.settings().directory() + ", and write again");
   }
 
-  private boolean isTruncated() {
+  /** Also while it is being published again: the write began in the file that was lost. */
+  private boolean isGone() {
     OwnedSegment owned = segment;
-    return owned != null && platform.lost().isTruncated(owned);
+    return owned == null || platform.lost().isTruncated(owned);
+  }
+
+  /** Ends the segment and keeps it for this process. One that was truncated goes: it is empty. */
+  void park(long timeoutMs, BooleanSupplier hopeless) {
+    end(owned -> keep(owned, timeoutMs), hopeless);
+  }
+
+  private void keep(OwnedSegment owned, long timeoutMs) {
+    if (platform.lost().isTruncated(owned)) {
+      platform.claims().retire(owned);
+      throw new CorruptException(
+          name,
+          "its file was truncated, there is nothing to keep",
+          "find who truncates files in " + platform.settings().directory());
+    }
+    platform.parking().park(owned, timeoutMs);
   }
 }

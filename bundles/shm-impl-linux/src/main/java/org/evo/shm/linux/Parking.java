@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux;
 
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.lifecycle.OwnedSegment;
 import org.evo.shm.linux.lifecycle.ParkedSegments;
 
@@ -46,18 +46,32 @@ final class Parking implements HandleWatch.Watched {
       segments.parkedHere().forEach(parked::putIfAbsent);
     }
     long nowNs = System.nanoTime();
-    Iterator<Map.Entry<String, Long>> all = parked.entrySet().iterator();
-    while (all.hasNext()) {
-      Map.Entry<String, Long> one = all.next();
-      if (nowNs - one.getValue() > 0 && segments.removeUnowned(one.getKey())) {
-        all.remove();
+    RuntimeException first = null;
+    for (Map.Entry<String, Long> one : parked.entrySet()) {
+      try {
+        if (nowNs - one.getValue() > 0 && segments.removeUnowned(one.getKey())) {
+          parked.remove(one.getKey(), one.getValue());
+        }
+      } catch (ShmException e) {
+        // The others must not stay because of one.
+        first = first == null ? e : first;
       }
     }
     retireIfIdle();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** A writer of this process went on with it. */
+  void forget(String name) {
+    if (parked.remove(name) != null) {
+      retireIfIdle();
+    }
   }
 
   private synchronized void retireIfIdle() {
-    if (parked.isEmpty()) {
+    if (parked.isEmpty() && !toResume) {
       watch.remove(this);
     }
   }

@@ -91,11 +91,11 @@ final class WriteGate {
   }
 
   /**
-   * Waits, 1 s at most, until no write is under way that was let through.
+   * Waits, 1 s at most, until no write is under way that was let through; false when one still is.
    *
    * @param hopeless whether the write under way will never end, since the caller itself is in it
    */
-  void awaitQuiescence(BooleanSupplier hopeless) {
+  boolean awaitQuiescence(BooleanSupplier hopeless) {
     barrier.await();
     long startNs = System.nanoTime();
     while ((boolean) IN_WRITE.getAcquire(this)
@@ -103,5 +103,6 @@ final class WriteGate {
         && System.nanoTime() - startNs < QUIESCENCE_NS) {
       LockSupport.parkNanos(POLL_NS);
     }
+    return !(boolean) IN_WRITE.getAcquire(this);
   }
 }

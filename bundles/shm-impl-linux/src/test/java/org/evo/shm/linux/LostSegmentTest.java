@@ -24,9 +24,11 @@ import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.WriterListener;
+import org.evo.shm.error.CorruptException;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.NotFoundException;
+import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.error.ShmException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,5 +215,91 @@ class LostSegmentTest {
     assertThrows(InvalidRangeException.class, () -> writer.park(0));
     assertThrows(InvalidRangeException.class, () -> writer.park(SegmentWriter.MAX_PARK_MS + 1));
     assertTrue(writer.isOpen());
+  }
+
+  private Path data() throws IOException {
+    return files().stream()
+        .filter(file -> !file.toString().endsWith(".meta"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldPublishNoHalfOfATransactionThatIsOpenAllTheTime(SegmentLayout layout)
+      throws IOException {
+    SegmentWriter writer =
+        writers.createWriter(SegmentSpec.named("s").layout(layout).slots(1).build());
+    byte[] whole = new byte[writer.capacityBytes()];
+    java.util.Arrays.fill(whole, (byte) 1);
+    writer.write(whole);
+    writer.begin().putBytes(0, SECOND, 0, SECOND.length);
+    removeAll();
+    await().atMost(SOON).until(() -> events.contains("republished s"));
+    assertArrayEquals(whole, read(readers.attachReader("s")));
+    assertThrows(SegmentBusyException.class, writer::commit);
+    assertArrayEquals(whole, read(readers.attachReader("s")));
+    writer.write(whole);
+  }
+
+  @Test
+  void shouldCountOnWhenItsFileIsReplacedByAnOlderCopy() throws IOException {
+    SegmentWriter writer = writers.createWriter(spec(SegmentLayout.SLOTTED));
+    writer.write(FIRST);
+    Path file = data();
+    Path copy = Files.copy(file, directory.resolve("copy"));
+    writer.write(FIRST);
+    writer.write(FIRST);
+    long version = writer.write(SECOND);
+    Files.move(copy, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    await().atMost(SOON).until(() -> events.contains("republished s"));
+    assertArrayEquals(SECOND, read(readers.attachReader("s")));
+    assertTrue(writer.version() >= version);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldPublishASegmentAgainThatWasTruncatedAndMadeLongAgain(SegmentLayout layout)
+      throws IOException {
+    SegmentWriter writer = writers.createWriter(spec(layout));
+    writer.write(FIRST);
+    long bytes = Files.size(data());
+    try (FileChannel file = FileChannel.open(data(), StandardOpenOption.WRITE)) {
+      file.truncate(0);
+      file.write(java.nio.ByteBuffer.allocate(1), bytes - 1);
+    }
+    await().atMost(SOON).until(() -> events.contains("republished s"));
+    writer.write(SECOND);
+    assertEquals(SECOND[0], read(readers.attachReader("s"))[0]);
+  }
+
+  @Test
+  void shouldLeaveNothingOfASegmentThatIsClosedOrParkedAfterItWasTruncated() throws IOException {
+    SegmentWriter closed = writers.createWriter(spec(SegmentLayout.SLOTTED));
+    try (FileChannel file = FileChannel.open(data(), StandardOpenOption.WRITE)) {
+      file.truncate(0);
+    }
+    closed.close();
+    assertEquals(List.of(), files());
+    SegmentWriter parked = writers.createWriter(spec(SegmentLayout.SLOTTED));
+    try (FileChannel file = FileChannel.open(data(), StandardOpenOption.WRITE)) {
+      file.truncate(0);
+      assertThrows(CorruptException.class, () -> parked.park(SegmentWriter.MAX_PARK_MS));
+    }
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void shouldClaimNothingForAWriterThatNobodyLooksAfter() throws IOException {
+    try (LinuxPlatform platform = new LinuxPlatform(LinuxSettings.inDirectory(directory))) {
+      LinuxSharedMemory late = new LinuxSharedMemory(platform);
+      platform.close();
+      assertThrows(
+          IllegalStateException.class, () -> late.createWriter(spec(SegmentLayout.SLOTTED)));
+      assertEquals(List.of(), files());
+      writers.createWriter(spec(SegmentLayout.SLOTTED)).write(FIRST);
+      assertThrows(IllegalStateException.class, () -> late.attachReader("s"));
+      assertEquals(1, writers.attachReader("s").info().activity().readers());
+    }
   }
 }

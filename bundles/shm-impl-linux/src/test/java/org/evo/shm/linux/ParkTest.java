@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -179,5 +181,16 @@ class ParkTest {
     assertThrows(Exception.class, late::get);
     assertArrayEquals(value(second, 2), read(reader));
     assertEquals(second.version(), reader.lastReadVersion());
+  }
+
+  @Test
+  void shouldRemoveTheOthersWhenOneCannotBeRemoved() throws IOException {
+    for (int i = 0; i < 8; i++) {
+      memory.createWriter(SegmentSpec.named("s" + i).build()).park(300);
+    }
+    Path obstacle = Files.createDirectory(directory.resolve(".evo-s3.lock"));
+    await().atMost(SOON).until(() -> ProcessResources.files(directory).size() <= 3);
+    Files.delete(obstacle);
+    await().atMost(SOON).until(() -> ProcessResources.files(directory).isEmpty());
   }
 }

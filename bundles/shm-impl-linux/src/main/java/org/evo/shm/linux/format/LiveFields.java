@@ -16,6 +16,9 @@ import org.evo.shm.SegmentState;
 public record LiveFields(
     long versionWord, SegmentState state, long commitTimeNs, int foreignReaders) {
 
+  /** Of a file whose own were overwritten. */
+  public static final LiveFields UNKNOWN = new LiveFields(0, SegmentState.ACTIVE, 0, 0);
+
   /** No writer gets here in a century; far beyond it the word would overflow. */
   private static final long LAST_VERSION = 1L << 62;
 

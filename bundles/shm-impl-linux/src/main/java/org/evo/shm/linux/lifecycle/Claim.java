@@ -130,7 +130,8 @@ final class Claim {
 
   private boolean adoptable(Candidate candidate) {
     return candidate.lock() == TakerLock.Outcome.TAKEN
-        && candidate.file().header().sameShape(wanted);
+        && candidate.file().header().sameShape(wanted)
+        && candidate.live().committedVersion() >= floor.version();
   }
 
   /** Goes on in the file that is there; its descriptor keeps the lock we took. */
@@ -144,8 +145,20 @@ final class Claim {
     OwnedSegment mine =
         new OwnedSegment(
             file.header(), owner, file.keepDescriptor(), mapping, file.status(), file.path(), true);
-    mine.proclaim();
-    return mine;
+    boolean proclaimed = false;
+    try {
+      mine.proclaim();
+      if (mine.isTruncated()) {
+        throw new IOException("it was truncated while it was being adopted");
+      }
+      proclaimed = true;
+      return mine;
+    } finally {
+      // Truncated this moment: holding on to its lock would block the name.
+      if (!proclaimed) {
+        mine.release();
+      }
+    }
   }
 
   /**

@@ -4,6 +4,8 @@ package org.evo.shm.linux.lifecycle;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Posix;
 
@@ -34,10 +36,10 @@ public final class LostSegments {
    * Why a segment is not published any more.
    *
    * @param reason for people
-   * @param truncated whether its memory is gone, too
+   * @param valueGone whether its memory is gone, too, or not to be trusted
    * @param hasName whether its name still leads to it, and is in the way of the next file
    */
-  public record Loss(String reason, boolean truncated, boolean hasName) {}
+  public record Loss(String reason, boolean valueGone, boolean hasName) {}
 
   /** What became of a segment; empty while all is well. */
   public Optional<Loss> loss(OwnedSegment mine) {
@@ -50,6 +52,9 @@ public final class LostSegments {
       }
       if (mine.isRetired()) {
         return Optional.of(new Loss("it was retired by somebody else", false, true));
+      }
+      if (mine.isDamaged()) {
+        return Optional.of(new Loss("its header was overwritten", true, true));
       }
       return Optional.empty();
     } catch (IOException e) {
@@ -66,13 +71,25 @@ public final class LostSegments {
     }
   }
 
+  /**
+   * What was committed to a segment that was lost while a write was under way: the file is taken
+   * away from under that write, so that nothing comes after it.
+   *
+   * @param look gets the file's memory, for reading
+   */
+  public <T> T cutOff(OwnedSegment lost, Function<SegmentMemory, T> look) {
+    try {
+      return lost.cutOff(look);
+    } catch (IOException e) {
+      throw Failures.of(lost.header().name(), "its last value cannot be read", e);
+    }
+  }
+
   /** Lets go of a segment that was lost: its readers leave, and its name, if it has one, goes. */
   public void giveUp(OwnedSegment lost) {
     String name = lost.header().name();
     try {
-      if (!lost.isTruncated()) {
-        lost.markRetired();
-      }
+      lost.markRetired();
       try (MaintenanceLock lock = tryLock(name)) {
         // A name that cannot be removed now goes with the next claim: it is one of a retired file.
         if (lock != null && lock.stillHeld()) {

@@ -3,8 +3,11 @@ package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.evo.shm.SegmentState;
+import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.HeaderCodec;
+import org.evo.shm.linux.format.HeaderCodecs;
 import org.evo.shm.linux.format.LiveFields;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
@@ -105,12 +108,46 @@ public final class OwnedSegment {
    */
   void markRetired() throws IOException {
     mapping.detach();
-    try {
-      LiveFields live = LiveFields.read(descriptor::read, header);
-      LiveFields.retire(descriptor::write, header.geometry(), live);
+    // One that is too short says so by its length, and would grow by being written to.
+    if (!isTruncated()) {
+      LiveFields.retire(descriptor::write, header.geometry(), liveOrDamaged());
       ValueMemory.free(descriptor, header.geometry());
+    }
+  }
+
+  private LiveFields liveOrDamaged() throws IOException {
+    try {
+      return LiveFields.read(descriptor::read, header);
     } catch (MalformedSegmentException e) {
-      throw new IOException("it was damaged while it was in use: " + e.getMessage(), e);
+      // Somebody else overwrote it. Its readers are to leave all the same.
+      return LiveFields.UNKNOWN;
+    }
+  }
+
+  /** Whether somebody else overwrote the header, so that nobody can attach any more. */
+  boolean isDamaged() throws IOException {
+    try {
+      HeaderCodec codec = new HeaderCodecs().forFile(descriptor::read);
+      codec.decode(descriptor::read, FileNames.of(path), descriptor.status().sizeBytes());
+      return false;
+    } catch (MalformedSegmentException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Takes the file away from under a write that does not end, and then looks at what was committed:
+   * that does not change any more.
+   *
+   * @param look gets the file's memory, for reading
+   */
+  <T> T cutOff(Function<SegmentMemory, T> look) throws IOException {
+    mapping.detach();
+    SegmentMapping view = SegmentMapping.map(descriptor, header, false);
+    try {
+      return look.apply(view.memory());
+    } finally {
+      view.detach();
     }
   }
 

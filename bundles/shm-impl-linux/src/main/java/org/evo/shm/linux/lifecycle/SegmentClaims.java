@@ -75,9 +75,11 @@ public final class SegmentClaims {
    *
    * @param version what its versions go on from
    * @param generation what its generations go on from
+   * @param leftBehind the lost file, which may still have the name; null when it is gone
    * @throws SegmentBusyException when somebody else owns it now
    */
-  public Optional<OwnedSegment> tryClaim(SegmentHeader lost, long version, long generation) {
+  public Optional<OwnedSegment> tryClaim(
+      SegmentHeader lost, long version, long generation, OwnedSegment leftBehind) {
     try {
       Optional<MaintenanceLock> free =
           MaintenanceLock.tryAcquire(posix, directory, processes, lost.name());
@@ -85,6 +87,9 @@ public final class SegmentClaims {
         return Optional.empty();
       }
       try (MaintenanceLock lock = free.get()) {
+        if (leftBehind != null && lock.stillHeld()) {
+          leftBehind.removeName(posix);
+        }
         return attempt(lost, new Claim.Floor(version, generation), lock);
       }
     } catch (IOException e) {
@@ -112,14 +117,26 @@ public final class SegmentClaims {
     if (mine.isEmpty()) {
       return mine;
     }
-    // Asked before, so that the metadata of another's claim stays, and last of all.
-    if (isSoleClaim(mine.get(), lock)
-        && publishMetadata(mine.get())
-        && isSoleClaim(mine.get(), lock)) {
-      return mine;
+    boolean good = false;
+    try {
+      good = isGood(mine.get(), lock);
+    } catch (InternalError e) {
+      // Truncated this moment: the next attempt makes another file.
+      if (!mine.get().isTruncated()) {
+        throw e;
+      }
+    } finally {
+      // Whatever went wrong: holding on to its lock would block the name.
+      if (!good) {
+        withdraw(mine.get());
+      }
     }
-    withdraw(mine.get());
-    return Optional.empty();
+    return good ? mine : Optional.empty();
+  }
+
+  /** The claim is asked about before, so that the metadata of another's stays, and last of all. */
+  private boolean isGood(OwnedSegment mine, MaintenanceLock lock) throws IOException {
+    return isSoleClaim(mine, lock) && publishMetadata(mine) && isSoleClaim(mine, lock);
   }
 
   /**
@@ -127,7 +144,8 @@ public final class SegmentClaims {
    * the lock file or our own.
    */
   private boolean isSoleClaim(OwnedSegment mine, MaintenanceLock lock) throws IOException {
-    return lock.stillHeld() && mine.isNamed(posix) && !mine.isRetired();
+    // The system call last: errors of memory access come late, with the next one.
+    return lock.stillHeld() && !mine.isRetired() && mine.isNamed(posix);
   }
 
   private boolean publishMetadata(OwnedSegment mine) throws IOException {
@@ -139,7 +157,6 @@ public final class SegmentClaims {
         metadata.remove(mine.header().name(), mine.status().inode());
         return true;
       }
-      withdraw(mine);
       throw e;
     }
   }

@@ -69,10 +69,13 @@ final class SegmentMapping {
     parts.forEach(MappedFile::force);
   }
 
-  /** The header last: while it is there, whoever reads finds the state and the version. */
+  /**
+   * The header first: a read that copies the zeros of a slot must not find its version unchanged
+   * afterwards, and a write whose bytes reach nobody must not reach anybody with its commit.
+   */
   void detach() throws IOException {
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      parts.get(i).detach();
+    for (MappedFile part : parts) {
+      part.detach();
     }
   }
 }

@@ -25,6 +25,12 @@ public final class SeqlockWriter {
   /** What an abort restores, made when first needed; with several slots nothing needs to be. */
   private ByteBuffer undo;
 
+  /** Which version it holds, with its length and commit time; 0 for none. */
+  private long undoVersion;
+
+  private int undoBytes;
+  private long undoTimeNs;
+
   private final long wallClockOffsetNs;
 
   /** Null unless values carry checksums. */
@@ -77,6 +83,9 @@ public final class SeqlockWriter {
         undo = ByteBuffer.allocateDirect(memory.capacityBytes());
       }
       memory.get(committed, undo, 0, committedBytes);
+      undoVersion = committed;
+      undoBytes = committedBytes;
+      undoTimeNs = memory.isTimed() ? memory.commitTimeNs(committed) : 0;
     }
     open();
   }
@@ -219,17 +228,51 @@ public final class SeqlockWriter {
    */
   public record Value(byte[] bytes, long commitTimeNs) {}
 
-  /** The last committed value, null when there is none to build on or it is damaged. Allocates. */
+  /**
+   * The last committed value, null when there is none to build on, or it was damaged by somebody
+   * else. For a time when no write is under way. Allocates.
+   */
   public Value copyOfValue() {
-    if (committedBytes < 0) {
+    boolean there = committedBytes >= 0 && memory.slotVersion(committed) == committed;
+    return there ? copy(memory, committed, committedBytes) : null;
+  }
+
+  /**
+   * The last committed value when a write is under way and has been cut off, so that neither {@code
+   * frozen}, the same segment for reading, nor what an abort would restore changes any more. Null
+   * when the only slot is half written and nothing would restore it. Allocates.
+   */
+  public Value copyOfValue(SegmentMemory frozen) {
+    long version = frozen.versionAcquire();
+    long last = version & ~1L;
+    if (version != last && frozen.slots() == 1) {
+      return undone(frozen, last);
+    }
+    int length = frozen.payloadBytes(last);
+    boolean there = last != 0 && frozen.slotVersion(last) == last;
+    boolean sane = length >= 0 && length <= frozen.capacityBytes();
+    return there && sane ? copy(frozen, last, length) : null;
+  }
+
+  private static Value copy(SegmentMemory memory, long version, int length) {
+    byte[] bytes = new byte[length];
+    memory.get(version, 0, bytes, 0, length);
+    return flawed(memory, version, bytes)
+        ? null
+        : new Value(bytes, memory.isTimed() ? memory.commitTimeNs(version) : 0);
+  }
+
+  private Value undone(SegmentMemory frozen, long version) {
+    if (version == 0 || undoVersion != version) {
       return null;
     }
-    byte[] bytes = new byte[committedBytes];
-    memory.get(committed, 0, bytes, 0, committedBytes);
-    if (seal != null && seal.flaw(committed, bytes, committedBytes) != 0) {
-      return null;
-    }
-    return new Value(bytes, memory.isTimed() ? memory.commitTimeNs(committed) : 0);
+    byte[] bytes = new byte[undoBytes];
+    undo.get(0, bytes);
+    return flawed(frozen, version, bytes) ? null : new Value(bytes, undoTimeNs);
+  }
+
+  private static boolean flawed(SegmentMemory memory, long version, byte[] value) {
+    return memory.isChecksummed() && new ValueSeal(memory).flaw(version, value, value.length) != 0;
   }
 
   /** Commits a value that was taken along, with its own commit time. */
