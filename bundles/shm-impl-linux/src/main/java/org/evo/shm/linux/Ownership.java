@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.CorruptException;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.ResourceExhaustedException;
@@ -201,7 +200,10 @@ final class Ownership implements HandleWatch.Watched {
     }
   }
 
-  /** When others are at work, or anything else fails, it is tried again in the next round. */
+  /**
+   * Only another writer ends this one. When others are at work, something is in the way of the name
+   * or anything else fails, it is tried again in the next round.
+   */
   private void claimAgain() {
     Optional<OwnedSegment> claimed;
     try {
@@ -210,7 +212,7 @@ final class Ownership implements HandleWatch.Watched {
       // There may be room for one of them only.
       giveUpWhatWasLost();
       throw e;
-    } catch (SegmentBusyException | AlreadyExistsException e) {
+    } catch (SegmentBusyException e) {
       loseForGood(e);
       return;
     }

@@ -153,6 +153,27 @@ class LostSegmentTest {
   }
 
   @Test
+  void shouldComeBackAsSoonAsWhatIsInTheWayOfItsNameIsGone() throws IOException {
+    SegmentWriter writer = writers.createWriter(spec(SegmentLayout.SLOTTED));
+    SegmentReader reader = readers.attachReader("s");
+    writer.write(FIRST);
+    Path data = writer.info().file();
+    removeAll();
+    Files.createDirectory(data);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThrows(SegmentBusyException.class, () -> writer.write(SECOND)));
+    assertTrue(writer.isOpen());
+    Files.delete(data);
+    await().atMost(SOON).until(() -> events.contains("republished s"));
+    writer.write(SECOND);
+    await()
+        .atMost(SOON)
+        .ignoreExceptionsInstanceOf(NotFoundException.class)
+        .untilAsserted(() -> assertArrayEquals(SECOND, read(reader)));
+  }
+
+  @Test
   void shouldTellAReaderOfAnOrphanThatItsNameIsGone() throws IOException {
     SegmentWriter writer = writers.createWriter(spec(SegmentLayout.SLOTTED));
     SegmentReader reader = readers.attachReader("s");

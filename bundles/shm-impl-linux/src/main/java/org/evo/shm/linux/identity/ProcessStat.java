@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux.identity;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,8 +55,9 @@ record ProcessStat(long startTicks, boolean exiting) {
    *     perhaps
    */
   private static Optional<String> content(Path file) {
-    try {
-      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    // A stream: an interrupt, which closes channels, must not make a dead process look alive.
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       if (Files.exists(file)) {
         throw new UncheckedIOException(e);

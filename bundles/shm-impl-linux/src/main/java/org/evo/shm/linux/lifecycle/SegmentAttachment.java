@@ -39,6 +39,7 @@ public final class SegmentAttachment {
   private boolean superseded;
   private Standing standing = Standing.CURRENT;
   private long examinedAtTick = -1;
+  private long comparedAtTick = -1;
 
   SegmentAttachment(
       SegmentFile file, SegmentMapping mapping, long lockBase, ProcessTable processes) {
@@ -101,6 +102,13 @@ public final class SegmentAttachment {
 
   synchronized boolean isTruncated() throws IOException {
     return closed || file.isTruncated();
+  }
+
+  /** Whether no other handle has compared the file with others of its name in this tick. */
+  synchronized boolean isFirstToCompareIn(long tick) {
+    boolean first = comparedAtTick != tick;
+    comparedAtTick = tick;
+    return first;
   }
 
   /** Another file turned out to be the segment. */

@@ -93,6 +93,7 @@ public final class SegmentAttachments {
         attachment.condemn();
       } else if (standing == SegmentAttachment.Standing.CURRENT
           && tick % SUPERSEDED_TICKS == 0
+          && attachment.isFirstToCompareIn(tick)
           && isSuperseded(attachment)) {
         attachment.supersede();
         standing = SegmentAttachment.Standing.SUPERSEDED;
