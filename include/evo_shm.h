@@ -25,7 +25,12 @@
  *   }
  *
  * When a segment is no longer current there is a newer generation of it, or none: close and open
- * again. Users need section 1 only:
+ * again. A writer whose segment is no longer current has lost its name to a third party: close and
+ * create again, then write the whole value; versions start anew where nothing of the name is left.
+ * Nothing here runs by itself: what the Java platform's watch does for its handles (moving readers,
+ * publishing lost segments again, repairing metadata, seeing truncation before a signal does) is
+ * the program's to do or to leave, and so is SIGBUS. Parked segments are respected, never made.
+ * Users need section 1 only:
  *
  *   1 INTERFACE        result codes, options, handles, functions
  *   2 FORMAT           names and bytes of the files
@@ -206,7 +211,10 @@ static inline int evo_shm_read(evo_shm *s, void *dst, size_t room, evo_shm_value
 /* The version of the newest committed value; even, 0 when there is none. */
 static inline uint64_t evo_shm_version(const evo_shm *s);
 
-/* 0 when there is a newer generation, or none: open again. System call; every 100 ms is enough. */
+/*
+ * 0 when there is a newer generation, or none: open again; for a writer: create again. System call;
+ * every 100 ms is enough.
+ */
 static inline int evo_shm_is_current(const evo_shm *s);
 
 /* Whether a writer holds the segment now. Makes a system call. */
