@@ -49,6 +49,11 @@ final class Ownership implements HandleWatch.Watched {
   private SeqlockWriter seqlock;
   private long generation;
 
+  private long suspendedAtNs;
+
+  /** Whether no write is under way any more in the file that was lost, or it was cut off. */
+  private boolean settled;
+
   /** What readers are to find when the segment has been published again; null for nothing. */
   private SeqlockWriter.Value lastValue;
 
@@ -147,30 +152,52 @@ final class Ownership implements HandleWatch.Watched {
     }
   }
 
-  /** All is well with the file; but handing over to it may have failed the last time. */
+  /**
+   * All is well with the file; but its name may have come back while the write under way was waited
+   * for, or handing over to it may have failed the last time.
+   */
   private void goOn() {
-    if (gate.isSuspended()) {
+    if (!gate.isSuspended()) {
+      platform.lost().repairMetadata(segment);
+    } else if (settled) {
       goOnIn(segment);
     } else {
-      platform.lost().repairMetadata(segment);
+      gate.resume();
     }
   }
 
   private void publishAgain(LostSegments.Loss lost) {
-    LOG.warn("segment {}: {}; publishing it again", name, lost.reason());
     if (lost.valueGone()) {
       platform.watch().truncationFound();
     }
     // Else it is the new one already that was lost, before anything was handed over to it.
     if (gate.suspend()) {
-      boolean quiescent = gate.awaitQuiescence(() -> false);
-      lastValue = lost.valueGone() ? null : lastValue(quiescent);
+      LOG.warn("segment {}: {}; publishing it again", name, lost.reason());
+      gate.settle();
+      suspendedAtNs = System.nanoTime();
+      settled = false;
+    }
+    if (!settled && !settle(lost)) {
+      return;
     }
     giveUpWhatWasLost();
     leftBehind = segment;
     generation = segment.generation();
     segment = null;
     claimAgain();
+  }
+
+  /**
+   * Takes the last value along; false while a write under way may still end: then the next round
+   * looks again, since the watch has others to look after.
+   */
+  private boolean settle(LostSegments.Loss lost) {
+    boolean quiescent = gate.isQuiescent();
+    if (quiescent || System.nanoTime() - suspendedAtNs > WriteGate.QUIESCENCE_NS) {
+      lastValue = lost.valueGone() ? null : lastValue(quiescent);
+      settled = true;
+    }
+    return settled;
   }
 
   /** Null when there is none: a segment without a value is better than none. */

@@ -23,7 +23,9 @@ final class WriteGate {
   private static final int SUSPENDED = 1;
   private static final int CLOSED = 2;
 
-  private static final long QUIESCENCE_NS = TimeUnit.SECONDS.toNanos(1);
+  /** How long a write under way is waited for before it is cut off. */
+  static final long QUIESCENCE_NS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long POLL_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
   private static final VarHandle IN_WRITE;
@@ -96,13 +98,23 @@ final class WriteGate {
    * @param hopeless whether the write under way will never end, since the caller itself is in it
    */
   boolean awaitQuiescence(BooleanSupplier hopeless) {
-    barrier.await();
+    settle();
     long startNs = System.nanoTime();
-    while ((boolean) IN_WRITE.getAcquire(this)
+    while (!isQuiescent()
         && !hopeless.getAsBoolean()
         && System.nanoTime() - startNs < QUIESCENCE_NS) {
       LockSupport.parkNanos(POLL_NS);
     }
+    return isQuiescent();
+  }
+
+  /** After shutting it, before {@link #isQuiescent}: from here on no write begins unseen. */
+  void settle() {
+    barrier.await();
+  }
+
+  /** Whether no write is under way that was let through. */
+  boolean isQuiescent() {
     return !(boolean) IN_WRITE.getAcquire(this);
   }
 }

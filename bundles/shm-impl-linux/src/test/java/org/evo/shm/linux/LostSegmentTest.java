@@ -153,6 +153,28 @@ class LostSegmentTest {
   }
 
   @Test
+  void shouldNotLetOthersWaitForATransactionThatDoesNotEnd() throws IOException {
+    SegmentWriter stuck = writers.createWriter(SegmentSpec.named("a_stuck").build());
+    SegmentWriter other = writers.createWriter(SegmentSpec.named("other").build());
+    stuck.write(FIRST);
+    other.write(FIRST);
+    stuck.begin();
+    removeAll();
+    await().atMost(SOON).until(() -> events.size() == 2);
+    assertEquals(List.of("republished other", "republished a_stuck"), events);
+    assertThrows(ShmException.class, stuck::commit);
+    assertArrayEquals(FIRST, valueOf("a_stuck"));
+    stuck.write(SECOND);
+    assertArrayEquals(SECOND, valueOf("a_stuck"));
+  }
+
+  private byte[] valueOf(String segment) {
+    try (SegmentReader reader = readers.attachReader(segment)) {
+      return read(reader);
+    }
+  }
+
+  @Test
   void shouldComeBackAsSoonAsWhatIsInTheWayOfItsNameIsGone() throws IOException {
     SegmentWriter writer = writers.createWriter(spec(SegmentLayout.SLOTTED));
     SegmentReader reader = readers.attachReader("s");

@@ -37,24 +37,23 @@ public final class LostSegments {
    *
    * @param reason for people
    * @param valueGone whether its memory is gone, too, or not to be trusted
-   * @param hasName whether its name still leads to it, and is in the way of the next file
    */
-  public record Loss(String reason, boolean valueGone, boolean hasName) {}
+  public record Loss(String reason, boolean valueGone) {}
 
   /** What became of a segment; empty while all is well. */
   public Optional<Loss> loss(OwnedSegment mine) {
     try {
       if (mine.isTruncated()) {
-        return Optional.of(new Loss("its file was truncated", true, true));
+        return Optional.of(new Loss("its file was truncated", true));
       }
       if (!mine.isNamed(posix)) {
-        return Optional.of(new Loss(mine.path() + " was removed or replaced", false, false));
+        return Optional.of(new Loss(mine.path() + " was removed or replaced", false));
       }
       if (mine.isRetired()) {
-        return Optional.of(new Loss("it was retired by somebody else", false, true));
+        return Optional.of(new Loss("it was retired by somebody else", false));
       }
       if (mine.isDamaged()) {
-        return Optional.of(new Loss("its header was overwritten", true, true));
+        return Optional.of(new Loss("its header was overwritten", true));
       }
       return Optional.empty();
     } catch (IOException e) {
