@@ -12,10 +12,20 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Every method that writes returns the version of the value it committed: even, growing by two
  * with each commit, across crashes and takeovers too.
  *
- * <p>Arguments are checked before the first store. What every method that writes may throw: {@link
- * org.evo.shm.error.HandleClosedException} after {@code close}; {@link
- * org.evo.shm.error.InvalidRangeException} when the payload does not fit the capacity, or in a
- * typed segment is not exactly one record.
+ * <p>Arguments are checked before the first store. What every method that writes may throw:
+ *
+ * <ul>
+ *   <li>{@link org.evo.shm.error.InvalidRangeException} when the payload does not fit the capacity,
+ *       or in a typed segment is not exactly one record;
+ *   <li>{@link org.evo.shm.error.HandleClosedException} after {@code close} or {@code park}, or
+ *       when the segment was lost to another writer;
+ *   <li>{@link org.evo.shm.error.SegmentBusyException} while a lost segment is being published
+ *       again: write again in the next cycle;
+ *   <li>{@link org.evo.shm.error.CorruptException} when a third party truncated the file under the
+ *       write, which may have reached nobody: write again. The virtual machine reports such an
+ *       access late; on Java 17 an {@link InternalError} may reach the code behind the write
+ *       instead, so a loop that must go on catches that, too.
+ * </ul>
  */
 @ProviderType
 public interface SegmentWriter extends AutoCloseable {

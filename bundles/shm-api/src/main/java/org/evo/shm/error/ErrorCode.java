@@ -42,8 +42,11 @@ public enum ErrorCode {
   /** The record layout in the segment cannot serve the one expected. */
   SCHEMA_MISMATCH("SchemaMismatch", ErrorClass.FATAL),
 
-  /** The file contradicts itself: header, checksum, length or layout. */
-  CORRUPT("Corrupt", ErrorClass.FATAL),
+  /**
+   * The file contradicts itself: header, checksum, length or layout. Another value, or the file
+   * that its writer publishes next, may be good.
+   */
+  CORRUPT("Corrupt", ErrorClass.DEGRADABLE),
 
   /** The kernel or the ownership rules refuse access. */
   PERMISSION_DENIED("PermissionDenied", ErrorClass.FATAL),

@@ -23,7 +23,7 @@ class ErrorCodeTest {
     "WRITER_DEAD, WriterDead, DEGRADABLE",
     "NO_VALUE_YET, NoValueYet, RECOVERABLE",
     "SCHEMA_MISMATCH, SchemaMismatch, FATAL",
-    "CORRUPT, Corrupt, FATAL",
+    "CORRUPT, Corrupt, DEGRADABLE",
     "PERMISSION_DENIED, PermissionDenied, FATAL",
     "RESOURCE_EXHAUSTED, ResourceExhausted, DEGRADABLE",
     "DEADLINE_VIOLATION, DeadlineViolation, DEGRADABLE",

@@ -128,7 +128,7 @@ final class CurrentGeneration {
   private void leave(SeqlockReader reader) {
     SegmentAttachment old = attachment;
     attachment = null;
-    reader.replace(SegmentMemory.gone());
+    reader.replace(platform.goneMemory());
     platform.attachments().release(old);
   }
 
@@ -244,7 +244,7 @@ final class CurrentGeneration {
   synchronized void close(SeqlockReader reader) {
     if (!closed) {
       closed = true;
-      reader.replace(SegmentMemory.gone());
+      reader.replace(platform.goneMemory());
       if (attachment != null) {
         platform.attachments().release(attachment);
         attachment = null;

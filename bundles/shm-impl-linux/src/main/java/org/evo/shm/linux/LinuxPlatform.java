@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux;
 
+import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.lifecycle.LostSegments;
 import org.evo.shm.linux.lifecycle.ParkedSegments;
@@ -24,6 +25,7 @@ public final class LinuxPlatform implements AutoCloseable {
   private final SegmentInspector inspector;
   private final WriteBarrier barrier;
   private final HandleWatch watch = new HandleWatch();
+  private final SegmentMemory goneMemory = SegmentMemory.gone();
   private final Parking parking;
 
   /**
@@ -78,6 +80,11 @@ public final class LinuxPlatform implements AutoCloseable {
 
   Parking parking() {
     return parking;
+  }
+
+  /** Where handles are moved that have nothing to read; nobody writes to it, so one serves all. */
+  SegmentMemory goneMemory() {
+    return goneMemory;
   }
 
   HandleWatch watch() {

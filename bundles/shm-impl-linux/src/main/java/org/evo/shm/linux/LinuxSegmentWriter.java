@@ -90,8 +90,9 @@ final class LinuxSegmentWriter implements SegmentWriter {
   public long write(byte[] src, int offset, int length) {
     checkSource(src.length, offset, length);
     checkPayload(length);
-    enter();
+    checkNoTransaction();
     try {
+      enter();
       SeqlockWriter target = seqlock;
       stamp(target);
       long version = target.write(src, offset, length);
@@ -108,8 +109,9 @@ final class LinuxSegmentWriter implements SegmentWriter {
   public long write(ByteBuffer src) {
     int length = src.remaining();
     checkPayload(length);
-    enter();
+    checkNoTransaction();
     try {
+      enter();
       SeqlockWriter target = seqlock;
       target.open();
       target.put(src, src.position(), length);
@@ -124,8 +126,9 @@ final class LinuxSegmentWriter implements SegmentWriter {
   @Override
   public long writeAt(long offset, byte[] src, int srcOffset, int length) {
     checkSource(src.length, srcOffset, length);
-    enter();
+    checkNoTransaction();
     try {
+      enter();
       SeqlockWriter target = seqlock;
       checkHasValue(target);
       int payload = target.committedBytes();
@@ -144,8 +147,9 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   @Override
   public MutableRecord begin() {
-    enter();
+    checkNoTransaction();
     try {
+      enter();
       SeqlockWriter target = openTransaction();
       target.openUndoable();
       return target.record();
@@ -153,13 +157,16 @@ final class LinuxSegmentWriter implements SegmentWriter {
       throw endTransaction(ownership.explain(e));
     } catch (OutOfMemoryError e) {
       throw endTransaction(noRoomToUndo(e));
+    } catch (ShmException e) {
+      throw endTransaction(e);
     }
   }
 
   @Override
   public MutableRecord beginUpdate() {
-    enter();
+    checkNoTransaction();
     try {
+      enter();
       checkHasValue(seqlock);
       SeqlockWriter target = openTransaction();
       target.openForUpdate();
@@ -228,8 +235,9 @@ final class LinuxSegmentWriter implements SegmentWriter {
 
   @Override
   public void flush() {
-    enter();
+    checkNoTransaction();
     try {
+      enter();
       VarHandle.fullFence();
       ownership.segment().force();
     } finally {
@@ -302,10 +310,16 @@ final class LinuxSegmentWriter implements SegmentWriter {
     return transaction;
   }
 
-  private void enter() {
+  private void checkNoTransaction() {
     if (transaction != null) {
       throw new IllegalStateException("a transaction is open on '" + name + "'");
     }
+  }
+
+  /**
+   * Inside the try block of each write: an {@link InternalError} of an earlier one may come here.
+   */
+  private void enter() {
     if (!gate.enter()) {
       enterLate();
     }

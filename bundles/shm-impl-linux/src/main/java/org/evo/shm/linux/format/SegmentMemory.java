@@ -25,9 +25,6 @@ public final class SegmentMemory {
   private static final VarHandle INT =
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Nobody ever writes to it: one serves all. */
-  private static final SegmentMemory GONE = newGone();
-
   private final ByteBuffer header;
 
   /** Null when the slots are in the same mapping as the header. */
@@ -84,10 +81,6 @@ public final class SegmentMemory {
    * before.
    */
   public static SegmentMemory gone() {
-    return GONE;
-  }
-
-  private static SegmentMemory newGone() {
     SegmentGeometry geometry = SegmentGeometry.classic(SlottedFormat.PAGE_BYTES, 1, 0);
     ByteBuffer bytes = ByteBuffer.allocateDirect((int) geometry.fileBytes());
     SegmentMemory memory = whole(geometry, new ValueFields(false, false), bytes);
