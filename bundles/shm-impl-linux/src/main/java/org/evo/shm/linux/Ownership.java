@@ -234,7 +234,8 @@ final class Ownership implements HandleWatch.Watched {
   private void claimAgain() {
     Optional<OwnedSegment> claimed;
     try {
-      claimed = platform.claims().tryClaim(header, seqlock.version(), generation, leftBehind);
+      claimed =
+          platform.claims().tryClaim(header, seqlock.version(), generation, leftBehind, this::fill);
     } catch (ResourceExhaustedException e) {
       // There may be room for one of them only.
       giveUpWhatWasLost();
@@ -246,16 +247,24 @@ final class Ownership implements HandleWatch.Watched {
     claimed.ifPresent(this::goOnIn);
   }
 
+  /** A new file has the last value before it has a name: no reader finds it empty. */
+  private void fill(OwnedSegment born) {
+    if (lastValue != null) {
+      writingSide(born).restore(lastValue);
+    }
+  }
+
   private void goOnIn(OwnedSegment next) {
     segment = next;
     SeqlockWriter fresh = writingSide(segment);
-    if (lastValue != null) {
+    if (lastValue != null && fresh.version() <= seqlock.version()) {
+      // Not a new file, which is filled already, but one that was adopted.
       fresh.restore(lastValue);
-      if (platform.lost().isTruncated(segment)) {
-        return;
-      }
-      lastValue = null;
     }
+    if (lastValue != null && platform.lost().isTruncated(segment)) {
+      return;
+    }
+    lastValue = null;
     fresh.commitTimeNs(seqlock.commitTimeNs());
     seqlock = fresh;
     handOver.accept(fresh);

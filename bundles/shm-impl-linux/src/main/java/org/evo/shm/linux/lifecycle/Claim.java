@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.format.FileNames;
@@ -29,7 +30,7 @@ final class Claim {
   private final CandidateScan scan;
   private final Publication publication;
   private final SegmentHeader wanted;
-  private final Floor floor;
+  private final Legacy legacy;
   private final MaintenanceLock lock;
 
   /**
@@ -37,11 +38,12 @@ final class Claim {
    *
    * @param version of the last value
    * @param generation of the last claim
+   * @param filling puts the last value into a new file, before anybody can find that
    */
-  record Floor(long version, long generation) {
+  record Legacy(long version, long generation, Consumer<OwnedSegment> filling) {
 
     /** Of a name that nothing is known about. */
-    static final Floor NONE = new Floor(0, 0);
+    static final Legacy NONE = new Legacy(0, 0, born -> {});
   }
 
   Claim(
@@ -51,7 +53,7 @@ final class Claim {
       Birth birth,
       FileAccess access,
       SegmentHeader wanted,
-      Floor floor,
+      Legacy legacy,
       MaintenanceLock lock) {
     this.posix = posix;
     this.directory = directory;
@@ -60,7 +62,7 @@ final class Claim {
     this.scan = new CandidateScan(posix, directory, processes, wanted);
     this.publication = new Publication(posix, directory, processes, birth, wanted);
     this.wanted = wanted;
-    this.floor = floor;
+    this.legacy = legacy;
     this.lock = lock;
   }
 
@@ -96,11 +98,11 @@ final class Claim {
             .filter(c -> !c.isRetired())
             .max(Comparator.comparingLong(Candidate::generation));
     long generation =
-        candidates.stream().mapToLong(Candidate::generation).reduce(floor.generation(), Math::max);
+        candidates.stream().mapToLong(Candidate::generation).reduce(legacy.generation(), Math::max);
     long version =
         candidates.stream()
             .mapToLong(c -> c.live().committedVersion())
-            .reduce(floor.version(), Math::max);
+            .reduce(legacy.version(), Math::max);
     OwnerRecord owner = new OwnerRecord(processes.self(), generation + 1, 0);
     // First, since one of them may lie at the path that we need.
     for (Candidate candidate : candidates) {
@@ -111,7 +113,7 @@ final class Claim {
     if (newest.isPresent() && adoptable(newest.get())) {
       return Optional.of(adopt(newest.get(), owner));
     }
-    Optional<OwnedSegment> mine = publication.publish(newest, owner, version);
+    Optional<OwnedSegment> mine = publication.publish(newest, owner, version, legacy.filling());
     if (mine.isPresent() && newest.isPresent()) {
       replaced(newest.get(), mine.get());
     }
@@ -131,7 +133,7 @@ final class Claim {
   private boolean adoptable(Candidate candidate) {
     return candidate.lock() == TakerLock.Outcome.TAKEN
         && candidate.file().header().sameShape(wanted)
-        && candidate.live().committedVersion() >= floor.version();
+        && candidate.live().committedVersion() >= legacy.version();
   }
 
   /** Goes on in the file that is there; its descriptor keeps the lock we took. */

@@ -4,6 +4,7 @@ package org.evo.shm.linux.lifecycle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.MalformedSegmentException;
@@ -41,14 +42,18 @@ final class Publication {
   /**
    * A new file: over the old one where it may have that name, else under a name of its own. Empty
    * when somebody else is at work there: what is found then has to be examined again.
+   *
+   * @param filling puts a first value into the file before it gets its name, if there is one
    */
-  Optional<OwnedSegment> publish(Optional<Candidate> old, OwnerRecord owner, long version)
+  Optional<OwnedSegment> publish(
+      Optional<Candidate> old, OwnerRecord owner, long version, Consumer<OwnedSegment> filling)
       throws IOException {
     Optional<SegmentFile> replaced = old.filter(this::nameFits).map(Candidate::file);
     Path path = replaced.map(SegmentFile::path).orElse(directory.resolve(ownFileName()));
     OwnedSegment mine = birth.create(wanted, owner, firstVersion(version), path);
     boolean named = false;
     try {
+      filling.accept(mine);
       named =
           replaced.isPresent() ? replace(mine, replaced.get().status()) : linkOrReplaceDebris(mine);
       return named ? Optional.of(mine) : Optional.empty();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.SegmentBusyException;
@@ -53,7 +54,7 @@ public final class SegmentClaims {
     while (true) {
       try (MaintenanceLock lock =
           MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
-        Optional<OwnedSegment> mine = attempt(wanted, Claim.Floor.NONE, lock);
+        Optional<OwnedSegment> mine = attempt(wanted, Claim.Legacy.NONE, lock);
         if (mine.isPresent()) {
           return mine.get();
         }
@@ -75,11 +76,16 @@ public final class SegmentClaims {
    *
    * @param version what its versions go on from
    * @param generation what its generations go on from
+   * @param filling puts the last value into a new file, before anybody can find that
    * @param leftBehind the lost file, which may still have the name; null when it is gone
    * @throws SegmentBusyException when somebody else owns it now
    */
   public Optional<OwnedSegment> tryClaim(
-      SegmentHeader lost, long version, long generation, OwnedSegment leftBehind) {
+      SegmentHeader lost,
+      long version,
+      long generation,
+      OwnedSegment leftBehind,
+      Consumer<OwnedSegment> filling) {
     try {
       Optional<MaintenanceLock> free =
           MaintenanceLock.tryAcquire(posix, directory, processes, lost.name());
@@ -90,7 +96,7 @@ public final class SegmentClaims {
         if (leftBehind != null && lock.stillHeld()) {
           leftBehind.removeName(posix);
         }
-        return attempt(lost, new Claim.Floor(version, generation), lock);
+        return attempt(lost, new Claim.Legacy(version, generation, filling), lock);
       }
     } catch (IOException e) {
       throw Failures.of(lost.name(), "it cannot be claimed again", e);
@@ -98,9 +104,9 @@ public final class SegmentClaims {
   }
 
   private Optional<OwnedSegment> attempt(
-      SegmentHeader wanted, Claim.Floor floor, MaintenanceLock lock) throws IOException {
+      SegmentHeader wanted, Claim.Legacy legacy, MaintenanceLock lock) throws IOException {
     try {
-      return claim(wanted, floor, lock);
+      return claim(wanted, legacy, lock);
     } catch (IOException | AlreadyExistsException e) {
       if (lock.stillHeld()) {
         throw e;
@@ -111,9 +117,9 @@ public final class SegmentClaims {
   }
 
   private Optional<OwnedSegment> claim(
-      SegmentHeader wanted, Claim.Floor floor, MaintenanceLock lock) throws IOException {
+      SegmentHeader wanted, Claim.Legacy legacy, MaintenanceLock lock) throws IOException {
     Optional<OwnedSegment> mine =
-        new Claim(posix, directory, processes, birth, access, wanted, floor, lock).attempt();
+        new Claim(posix, directory, processes, birth, access, wanted, legacy, lock).attempt();
     if (mine.isEmpty()) {
       return mine;
     }
