@@ -28,7 +28,7 @@ final class ModuleSegments {
    * @throws org.evo.shm.error.ShmException when the directory cannot be looked at
    */
   void requireFree() {
-    List<SegmentInfo> present = discovery.list().segments();
+    List<SegmentInfo> present = discovery.refresh().segments();
     for (KnownModule module : modules) {
       present.stream()
           .filter(segment -> module.segments().contains(segment.name()))
@@ -49,7 +49,7 @@ final class ModuleSegments {
     List<SegmentInfo> segments =
         status.stream()
             .flatMap(known -> known.segments().stream())
-            .flatMap(segment -> discovery.find(segment).stream())
+            .flatMap(segment -> discovery.refresh(segment).stream())
             .toList();
     return new ModuleReport(module.name(), status, segments);
   }

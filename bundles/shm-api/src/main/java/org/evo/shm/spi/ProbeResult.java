@@ -12,8 +12,10 @@ public sealed interface ProbeResult {
    *
    * @param info its snapshot
    * @param attachable whether a reader may attach to it: false when it is retired
+   * @param abandoned whether it is proven that nobody writes it and nobody keeps it: its writer is
+   *     dead, or the time for which it was parked is over
    */
-  record Segment(SegmentInfo info, boolean attachable) implements ProbeResult {}
+  record Segment(SegmentInfo info, boolean attachable, boolean abandoned) implements ProbeResult {}
 
   /**
    * Something else, or a segment that cannot be used.

@@ -2,6 +2,7 @@
 package org.evo.shm.spi;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,6 +18,12 @@ public interface SegmentProbe {
 
   /** Whether a file of this name is worth probing. No system call. */
   boolean isCandidate(String fileName);
+
+  /**
+   * The segment that a file of this name belongs to without being its data: a lock, metadata. That
+   * such a file comes or goes tells that something happens to the segment. No system call.
+   */
+  Optional<String> companionOf(String fileName);
 
   /** What the file is. Timing: cold. Throws nothing for a bad file: that is a finding. */
   ProbeResult probe(Path file);

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.evo.shm.error.IoException;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.error.PermissionDeniedException;
@@ -19,7 +21,7 @@ import org.evo.shm.error.ShmException;
 import org.evo.shm.spi.ProbeResult;
 import org.evo.shm.spi.SegmentProbe;
 
-/** Looks into a directory once and probes what may be a segment. Thread-safe. */
+/** Looks at a directory and into its files. Keeps nothing. Thread-safe. */
 final class DirectoryScanner {
 
   private final SegmentProbe probe;
@@ -29,27 +31,39 @@ final class DirectoryScanner {
   }
 
   /**
-   * Probes every candidate whose file name is {@code wanted}, in no particular order. Timing: cold,
-   * a few microseconds a file.
+   * The names of the files in the directory that are worth probing. Timing: cold, about a
+   * microsecond a file.
    *
-   * @return what was found; files that went away meanwhile are {@link ProbeResult.Gone}
    * @throws NotFoundException when there is no such directory
    * @throws PermissionDeniedException when it may not be listed
    * @throws IoException when listing it fails otherwise
    */
-  List<ProbeResult> scan(Predicate<String> wanted) {
-    List<ProbeResult> results = new ArrayList<>();
+  Set<String> candidates() {
+    Set<String> names = new LinkedHashSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(probe.directory())) {
       for (Path entry : entries) {
         String fileName = entry.toFile().getName();
-        if (probe.isCandidate(fileName) && wanted.test(fileName)) {
-          results.add(probe.probe(entry));
+        if (probe.isCandidate(fileName)) {
+          names.add(fileName);
         }
       }
     } catch (IOException e) {
       throw failure(e);
     } catch (DirectoryIteratorException e) {
       throw failure(e.getCause());
+    }
+    return names;
+  }
+
+  /**
+   * Probes files, whether or not they exist. Timing: cold, some ten microseconds a file.
+   *
+   * @return what each of them is
+   */
+  Map<String, ProbeResult> look(Collection<String> fileNames) {
+    Map<String, ProbeResult> results = new LinkedHashMap<>();
+    for (String fileName : fileNames) {
+      results.put(fileName, probe.probe(probe.directory().resolve(fileName)));
     }
     return results;
   }

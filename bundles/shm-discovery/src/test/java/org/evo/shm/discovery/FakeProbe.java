@@ -27,11 +27,14 @@ final class FakeProbe implements SegmentProbe {
 
   void segment(String fileName, String name, Liveness liveness, long generation) {
     answers.put(
-        fileName, new ProbeResult.Segment(info(fileName, name, liveness, generation), true));
+        fileName,
+        new ProbeResult.Segment(
+            info(fileName, name, liveness, generation), true, liveness == Liveness.DEAD));
   }
 
   void retired(String fileName, String name) {
-    answers.put(fileName, new ProbeResult.Segment(info(fileName, name, Liveness.DEAD, 1), false));
+    answers.put(
+        fileName, new ProbeResult.Segment(info(fileName, name, Liveness.DEAD, 1), false, false));
   }
 
   void skipped(String fileName, String reason) {
@@ -63,6 +66,11 @@ final class FakeProbe implements SegmentProbe {
   @Override
   public boolean isCandidate(String fileName) {
     return fileName.startsWith("evo_") && !fileName.endsWith(".meta");
+  }
+
+  @Override
+  public Optional<String> companionOf(String fileName) {
+    return fileName.startsWith(".lock-") ? Optional.of(fileName.substring(6)) : Optional.empty();
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.evo.shm.ShmLifecycleManager;
 public interface Cores {
 
   /**
-   * Discovery in a directory.
+   * Discovery in a directory, which looks when it is told to refresh.
    *
    * @param trusted users whose segments are looked at, besides our own and root's
    */

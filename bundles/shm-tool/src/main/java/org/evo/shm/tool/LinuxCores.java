@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
-import org.evo.shm.discovery.DirectoryDiscovery;
+import org.evo.shm.discovery.IndexedDiscovery;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
@@ -18,7 +18,7 @@ public final class LinuxCores implements Cores {
   @Override
   public SegmentDiscovery discovery(Path directory, Set<Integer> trusted) {
     LinuxPlatform platform = new LinuxPlatform(settings(directory, trusted));
-    return new DirectoryDiscovery(platform.probe());
+    return new IndexedDiscovery(platform.probe());
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentListing;
-import org.evo.shm.discovery.DirectoryDiscovery;
+import org.evo.shm.discovery.IndexedDiscovery;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 
@@ -23,19 +23,19 @@ record Onlooker(Path directory) {
 
   /** All segments of our own and root's, and what is passed over. */
   SegmentListing list() {
-    return discovery(Set.of()).list();
+    return discovery(Set.of()).refresh();
   }
 
   /** One segment, whoever made it. */
   SegmentInfo info(String segment, Integer... trusted) {
-    return discovery(Set.of(trusted)).find(segment).orElseThrow();
+    return discovery(Set.of(trusted)).refresh(segment).orElseThrow();
   }
 
-  private DirectoryDiscovery discovery(Set<Integer> trusted) {
+  private IndexedDiscovery discovery(Set<Integer> trusted) {
     LinuxSettings own = LinuxSettings.inDirectory(directory);
     LinuxSettings settings =
         new LinuxSettings(directory, own.group(), trusted, own.anyFileSystem());
-    return new DirectoryDiscovery(new LinuxPlatform(settings).probe());
+    return new IndexedDiscovery(new LinuxPlatform(settings).probe());
   }
 
   /** The names of all files. */

@@ -2,6 +2,7 @@
 package org.evo.shm.linux.format;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evo.shm.SegmentLayout;
@@ -28,6 +29,9 @@ public final class FileNames {
   private static final String PREFIX = "evo_";
   private static final String META = ".meta";
   private static final Pattern DATA = Pattern.compile("evo_(.+)_(\\d{1,10})");
+
+  private static final Pattern COMPANION =
+      Pattern.compile("evo_([A-Za-z0-9_.-]+)\\.meta|\\.evo-([A-Za-z0-9_.-]+)\\.lock");
 
   /** What modules and segments may be called, and so nothing that steers a terminal. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -75,6 +79,17 @@ public final class FileNames {
   /** Whether a file claims to be a segment's data. */
   public static boolean isData(String fileName) {
     return DATA.matcher(fileName).matches();
+  }
+
+  /**
+   * The segment whose metadata or maintenance lock this is. What is on its way to its name tells
+   * nothing yet.
+   */
+  public static Optional<String> companionOf(String fileName) {
+    Matcher matcher = COMPANION.matcher(fileName);
+    return matcher.matches()
+        ? Optional.of(matcher.group(matcher.group(1) == null ? 2 : 1))
+        : Optional.empty();
   }
 
   /** Whether a file can be the data of this segment; its header decides. */

@@ -15,6 +15,7 @@ import org.evo.shm.error.NotFoundException;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.LiveFields;
 import org.evo.shm.linux.format.MalformedSegmentException;
+import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentGeometry;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.identity.ProcessTable;
@@ -50,6 +51,11 @@ public final class SegmentInspector implements SegmentProbe {
   }
 
   @Override
+  public Optional<String> companionOf(String fileName) {
+    return FileNames.companionOf(fileName);
+  }
+
+  @Override
   public ProbeResult probe(Path file) {
     if (!FileNames.isPlain(FileNames.of(file))) {
       return skipped(file, "its name has characters that no segment's has");
@@ -81,8 +87,28 @@ public final class SegmentInspector implements SegmentProbe {
     try (SegmentFile segment = SegmentFile.open(posix, file, false)) {
       LiveFields live = segment.live();
       boolean attachable = live.state() != SegmentState.RETIRED;
-      return new ProbeResult.Segment(describe(segment, live), attachable);
+      SegmentInfo info = describe(segment, live);
+      return new ProbeResult.Segment(info, attachable, isAbandoned(segment, info));
     }
+  }
+
+  private boolean isAbandoned(SegmentFile segment, SegmentInfo info) throws IOException {
+    return switch (info.state()) {
+      case ACTIVE -> info.owner().liveness() == Liveness.DEAD;
+      case PARKED -> !isKept(segment);
+      case RETIRED -> false;
+    };
+  }
+
+  /** Whether whoever parked it may still come back for it, or somebody is just taking it over. */
+  private boolean isKept(SegmentFile segment) throws IOException {
+    if (segment.isOwned(processes)) {
+      return true;
+    }
+    Optional<OwnerRecord> parker = segment.owner();
+    return parker.isPresent()
+        && parker.get().parkedUntilNs() - System.nanoTime() > 0
+        && processes.presence(parker.get().process()) != ProcessTable.Presence.ENDED;
   }
 
   private SegmentInfo describe(SegmentFile segment, LiveFields live) throws IOException {

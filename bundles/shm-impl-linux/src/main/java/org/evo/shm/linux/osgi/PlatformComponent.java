@@ -3,6 +3,7 @@ package org.evo.shm.linux.osgi;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,6 +120,11 @@ public final class PlatformComponent implements SegmentProbe {
   @Override
   public boolean isCandidate(String fileName) {
     return platform.probe().isCandidate(fileName);
+  }
+
+  @Override
+  public Optional<String> companionOf(String fileName) {
+    return platform.probe().companionOf(fileName);
   }
 
   @Override

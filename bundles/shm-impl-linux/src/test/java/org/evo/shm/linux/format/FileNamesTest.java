@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.evo.shm.SegmentLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +125,14 @@ class FileNamesTest {
   void shouldGiveTheLastPartOfAPath() {
     assertEquals("evo_a_1", FileNames.of(Path.of("/dev/shm/evo_a_1")));
     assertEquals("", FileNames.of(Path.of("/")));
+  }
+
+  @Test
+  void shouldTellWhichSegmentLocksAndMetadataBelongTo() {
+    assertEquals(Optional.of("a_b.c"), FileNames.companionOf(FileNames.meta("a_b.c")));
+    assertEquals(Optional.of("a_b.c"), FileNames.companionOf(FileNames.lock("a_b.c")));
+    assertEquals(Optional.empty(), FileNames.companionOf(FileNames.temporary("a_b.c")));
+    assertEquals(Optional.empty(), FileNames.companionOf(FileNames.temporaryMeta("a_b.c")));
+    assertEquals(Optional.empty(), FileNames.companionOf("evo_app_a_7"));
   }
 }

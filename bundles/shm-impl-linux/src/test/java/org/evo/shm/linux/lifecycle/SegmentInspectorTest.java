@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.evo.shm.Liveness;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentLayout;
@@ -93,6 +94,33 @@ class SegmentInspectorTest {
     segment.memory().stateRelease(SegmentState.PARKED);
     assertEquals(SegmentState.PARKED, info(segment).state());
     assertEquals(Liveness.DEAD, info(segment).owner().liveness());
+  }
+
+  private boolean isAbandoned(OwnedSegment segment) {
+    return assertInstanceOf(ProbeResult.Segment.class, inspector.probe(segment.path())).abandoned();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldCallAbandonedWhatNobodyWritesOrKeeps(SegmentLayout layout) throws IOException {
+    OwnedSegment segment = fixture.claim(layout);
+    assertFalse(isAbandoned(segment));
+    ClaimFixture.crash(segment);
+    assertTrue(isAbandoned(segment));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentLayout.class)
+  void shouldCallAParkedSegmentAbandonedOnceItsTimeIsOver(SegmentLayout layout) throws IOException {
+    OwnedSegment segment = fixture.orphan(layout);
+    segment.memory().stateRelease(SegmentState.PARKED);
+    long hourNs = TimeUnit.HOURS.toNanos(1);
+    ClaimFixture.recordOwner(segment, fixture.processes.self(), System.nanoTime() + hourNs);
+    assertFalse(isAbandoned(segment));
+    ClaimFixture.recordOwner(segment, fixture.ended(), System.nanoTime() + hourNs);
+    assertTrue(isAbandoned(segment));
+    ClaimFixture.recordOwner(segment, fixture.processes.self(), System.nanoTime());
+    assertTrue(isAbandoned(segment));
   }
 
   @Test

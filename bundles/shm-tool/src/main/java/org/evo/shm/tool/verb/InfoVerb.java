@@ -28,7 +28,7 @@ public final class InfoVerb {
 
   /** Runs it; returns the exit code. */
   public int run(String segment) {
-    SegmentInfo info = discovery.find(segment).orElseGet(() -> attached(segment));
+    SegmentInfo info = discovery.refresh(segment).orElseGet(() -> attached(segment));
     if (output.json()) {
       output.object(json -> SegmentJson.members(json, info));
     } else {

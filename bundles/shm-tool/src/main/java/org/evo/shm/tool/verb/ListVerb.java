@@ -31,7 +31,7 @@ public final class ListVerb {
 
   /** Runs it; returns the exit code. */
   public int run() {
-    SegmentListing listing = discovery.list();
+    SegmentListing listing = discovery.refresh();
     if (output.json()) {
       output.object(json -> members(json, listing));
     } else {

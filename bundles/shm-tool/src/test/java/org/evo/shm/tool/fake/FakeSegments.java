@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentInfo;
+import org.evo.shm.SegmentListener;
 import org.evo.shm.SegmentListing;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
@@ -91,6 +92,21 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
   @Override
   public Optional<SegmentInfo> find(String segment) {
     return Optional.ofNullable(segments.get(segment)).map(FakeSegment::info);
+  }
+
+  @Override
+  public SegmentListing refresh() {
+    return list();
+  }
+
+  @Override
+  public Optional<SegmentInfo> refresh(String segment) {
+    return find(segment);
+  }
+
+  @Override
+  public Registration addListener(SegmentListener listener) {
+    throw new UnsupportedOperationException("nobody here listens");
   }
 
   @Override

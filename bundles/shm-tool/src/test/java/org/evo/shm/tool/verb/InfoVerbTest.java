@@ -8,15 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import org.evo.shm.SegmentDiscovery;
-import org.evo.shm.SegmentInfo;
-import org.evo.shm.SegmentListing;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.layout.FieldType;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.tool.console.ExitCodes;
+import org.evo.shm.tool.fake.BlindDiscovery;
 import org.evo.shm.tool.fake.Capture;
 import org.evo.shm.tool.fake.FakeSegments;
 import org.junit.jupiter.api.Test;
@@ -104,18 +102,7 @@ class InfoVerbTest {
   @Test
   void shouldAskTheManagerWhatDiscoveryPassesOver() {
     segments.add(SegmentSpec.named("axis").build());
-    SegmentDiscovery blind =
-        new SegmentDiscovery() {
-          @Override
-          public SegmentListing list() {
-            return new SegmentListing(List.of(), List.of());
-          }
-
-          @Override
-          public Optional<SegmentInfo> find(String segment) {
-            return Optional.empty();
-          }
-        };
+    SegmentDiscovery blind = new BlindDiscovery();
 
     assertEquals(ExitCodes.GOOD, new InfoVerb(blind, segments, capture.json()).run("axis"));
     assertEquals(0, segments.segment("axis").readers());

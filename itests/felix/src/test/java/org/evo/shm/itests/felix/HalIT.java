@@ -80,7 +80,7 @@ public class HalIT {
     hal().start();
 
     await().atMost(PATIENCE).until(this::isRunning);
-    assertEquals("hal", discovery.find(SEGMENT).orElseThrow().module());
+    assertEquals("hal", discovery.refresh(SEGMENT).orElseThrow().module());
   }
 
   private boolean isRunning() {

@@ -89,7 +89,7 @@ public class ServicesIT {
   @Test
   public void shouldDiscoverTheSegmentWithItsOwner() {
     try (SegmentWriter writer = manager.createWriter(spec())) {
-      SegmentInfo found = discovery.find(SEGMENT).orElseThrow();
+      SegmentInfo found = discovery.refresh(SEGMENT).orElseThrow();
 
       assertEquals(writer.info().file(), found.file());
       assertEquals(Liveness.ALIVE, found.owner().liveness());
@@ -121,7 +121,7 @@ public class ServicesIT {
       assertFalse(writer.isOpen());
       assertFalse(reader.isOpen());
       assertThrows(HandleClosedException.class, () -> writer.write(PAYLOAD));
-      SegmentInfo parked = discovery.find(SEGMENT).orElseThrow();
+      SegmentInfo parked = discovery.refresh(SEGMENT).orElseThrow();
       assertEquals(SegmentState.PARKED, parked.state());
       try (SegmentReader late = manager.attachReader(SEGMENT);
           SegmentWriter next = manager.createWriter(spec())) {

@@ -12,7 +12,7 @@ import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.SkippedFile;
-import org.evo.shm.discovery.DirectoryDiscovery;
+import org.evo.shm.discovery.IndexedDiscovery;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.layout.Field;
 import org.evo.shm.layout.RecordLayout;
@@ -80,10 +80,10 @@ final class Trial {
     for (Path file : stage.files()) {
       attempt("probe", () -> platform.probe().probe(file)).ifPresent(this::checkProbe);
     }
-    DirectoryDiscovery discovery = new DirectoryDiscovery(platform.probe());
-    attempt("list", discovery::list);
+    IndexedDiscovery discovery = new IndexedDiscovery(platform.probe());
+    attempt("list", discovery::refresh);
     if (input.number() % 4 == 0) {
-      attempt("find", () -> discovery.find(Templates.SEGMENT));
+      attempt("find", () -> discovery.refresh(Templates.SEGMENT));
     }
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryDiscoveryTest {
+class IndexedDiscoveryTest {
 
   @TempDir private Path directory;
   private FakeProbe probe;
@@ -28,7 +28,7 @@ class DirectoryDiscoveryTest {
   @BeforeEach
   void createDiscovery() {
     probe = new FakeProbe(directory);
-    discovery = new DirectoryDiscovery(probe);
+    discovery = new IndexedDiscovery(probe);
   }
 
   @Test
@@ -37,7 +37,7 @@ class DirectoryDiscoveryTest {
     segment("evo_app_ant_7", "ant", Liveness.DEAD, 1);
 
     assertEquals(List.of("ant", "zebra"), names());
-    assertTrue(discovery.list().skipped().isEmpty());
+    assertTrue(discovery.refresh().skipped().isEmpty());
   }
 
   @Test
@@ -54,7 +54,7 @@ class DirectoryDiscoveryTest {
     Files.createFile(directory.resolve("evo_app_gone_7"));
 
     assertEquals(List.of(), names());
-    assertEquals(List.of(), discovery.list().skipped());
+    assertEquals(List.of(), discovery.refresh().skipped());
     assertEquals(2, probe.probes());
   }
 
@@ -80,7 +80,7 @@ class DirectoryDiscoveryTest {
     segment("evo_app_ant_1", "ant", Liveness.DEAD, 2);
     segment("evo_app_ant_2", "ant", Liveness.DEAD, 10);
 
-    SkippedFile left = discovery.list().skipped().get(0);
+    SkippedFile left = discovery.refresh().skipped().get(0);
 
     assertEquals(directory.resolve("evo_app_ant_1"), left.file());
     assertEquals(
@@ -94,7 +94,8 @@ class DirectoryDiscoveryTest {
     probe.retired("evo_app_ant_1", "ant");
 
     assertEquals(List.of(), names());
-    assertEquals("retired: nothing of 'ant' is left", discovery.list().skipped().get(0).reason());
+    assertEquals(
+        "retired: nothing of 'ant' is left", discovery.refresh().skipped().get(0).reason());
   }
 
   @Test
@@ -106,7 +107,7 @@ class DirectoryDiscoveryTest {
         List.of(
             new SkippedFile(directory.resolve("evo_app_a_1"), "shorter than a header"),
             new SkippedFile(directory.resolve("evo_app_b_1"), "a directory")),
-        discovery.list().skipped());
+        discovery.refresh().skipped());
   }
 
   @Test
@@ -114,10 +115,10 @@ class DirectoryDiscoveryTest {
     segment("evo_app_foo_1", "foo", Liveness.ALIVE, 1);
     segment("evo_app_foo_bar_1", "foo_bar", Liveness.ALIVE, 1);
 
-    assertEquals("foo", discovery.find("foo").orElseThrow().name());
-    assertEquals("foo_bar", discovery.find("foo_bar").orElseThrow().name());
-    assertTrue(discovery.find("bar").isEmpty());
-    assertTrue(discovery.find("fo").isEmpty());
+    assertEquals("foo", discovery.refresh("foo").orElseThrow().name());
+    assertEquals("foo_bar", discovery.refresh("foo_bar").orElseThrow().name());
+    assertTrue(discovery.refresh("bar").isEmpty());
+    assertTrue(discovery.refresh("fo").isEmpty());
   }
 
   @Test
@@ -125,21 +126,21 @@ class DirectoryDiscoveryTest {
     segment("evo_app_foo_1", "foo", Liveness.ALIVE, 1);
     segment("evo_app_other_1", "other", Liveness.ALIVE, 1);
 
-    assertTrue(discovery.find("foo").isPresent());
+    assertTrue(discovery.refresh("foo").isPresent());
     assertEquals(1, probe.probes());
   }
 
   @Test
   void shouldRefuseANameThatLeavesTheDirectory() {
-    assertThrows(InvalidNameException.class, () -> discovery.find("../foo"));
+    assertThrows(InvalidNameException.class, () -> discovery.refresh("../foo"));
   }
 
   @Test
   void shouldSayThatTheDirectoryIsMissing() {
     Path missing = directory.resolve("missing");
-    SegmentDiscovery elsewhere = new DirectoryDiscovery(new FakeProbe(missing));
+    SegmentDiscovery elsewhere = new IndexedDiscovery(new FakeProbe(missing));
 
-    NotFoundException e = assertThrows(NotFoundException.class, elsewhere::list);
+    NotFoundException e = assertThrows(NotFoundException.class, elsewhere::refresh);
 
     assertEquals(missing.toString(), e.segment());
     assertEquals("the directory does not exist", e.reason());
@@ -148,9 +149,9 @@ class DirectoryDiscoveryTest {
   @Test
   void shouldSayThatTheDirectoryIsNone() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
-    SegmentDiscovery elsewhere = new DirectoryDiscovery(new FakeProbe(file));
+    SegmentDiscovery elsewhere = new IndexedDiscovery(new FakeProbe(file));
 
-    NotFoundException e = assertThrows(NotFoundException.class, elsewhere::list);
+    NotFoundException e = assertThrows(NotFoundException.class, elsewhere::refresh);
 
     assertEquals("it is no directory", e.reason());
   }
@@ -167,11 +168,11 @@ class DirectoryDiscoveryTest {
   }
 
   private List<String> names() {
-    return discovery.list().segments().stream().map(SegmentInfo::name).toList();
+    return discovery.refresh().segments().stream().map(SegmentInfo::name).toList();
   }
 
   private SegmentInfo only() {
-    List<SegmentInfo> segments = discovery.list().segments();
+    List<SegmentInfo> segments = discovery.refresh().segments();
     assertEquals(1, segments.size());
     return segments.get(0);
   }

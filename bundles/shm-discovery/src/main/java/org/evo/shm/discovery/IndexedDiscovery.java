@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.discovery;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.evo.shm.SegmentDiscovery;
+import org.evo.shm.SegmentEvent;
+import org.evo.shm.SegmentInfo;
+import org.evo.shm.SegmentListener;
+import org.evo.shm.SegmentListing;
+import org.evo.shm.SegmentNames;
+import org.evo.shm.error.ShmException;
+import org.evo.shm.spi.SegmentProbe;
+
+/**
+ * Discovery over an index that is up to date as of the last look. It looks when {@code refresh} is
+ * called and has no thread but those that tell listeners. Thread-safe.
+ */
+public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
+
+  /** Files looked at under the lock at a time, so that others get their turn. */
+  private static final int CHUNK = 64;
+
+  private final DirectoryScanner scanner;
+  private final Listeners listeners = new Listeners();
+
+  /**
+   * From a look to its events: what was seen later is never overwritten by what was seen before,
+   * and listeners get events in the order of looks. Fair, because looks follow each other closely.
+   */
+  private final ReentrantLock looking = new ReentrantLock(true);
+
+  private final SegmentIndex index = new SegmentIndex();
+  private final UpdateRate updates = new UpdateRate();
+  private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+  /**
+   * An empty index.
+   *
+   * @param probe what looks into the files, and names the directory
+   */
+  public IndexedDiscovery(SegmentProbe probe) {
+    this.scanner = new DirectoryScanner(probe);
+  }
+
+  @Override
+  public SegmentListing list() {
+    return snapshot.listing();
+  }
+
+  @Override
+  public Optional<SegmentInfo> find(String segment) {
+    return Optional.ofNullable(snapshot.byName().get(SegmentNames.checkSegment(segment)));
+  }
+
+  @Override
+  public SegmentListing refresh() {
+    look(scan(fileName -> true, () -> new LinkedHashSet<>(index.fileNames())));
+    return list();
+  }
+
+  @Override
+  public Optional<SegmentInfo> refresh(String segment) {
+    // Every file of a segment has its name between underscores. Other names may match as well, so
+    // the probe's answer decides; this only spares probing the rest of a large directory.
+    String part = "_" + SegmentNames.checkSegment(segment) + "_";
+    look(scan(fileName -> fileName.contains(part), () -> known(segment)));
+    return find(segment);
+  }
+
+  /** What there is, and what was there: that is looked at again, and so found to be gone. */
+  private Set<String> scan(Predicate<String> wanted, Supplier<Set<String>> known) {
+    Set<String> names = underLock(known);
+    try {
+      scanner.candidates().stream().filter(wanted).forEach(names::add);
+    } catch (ShmException e) {
+      look(names);
+      throw e;
+    }
+    return names;
+  }
+
+  private Set<String> known(String segment) {
+    Set<String> names = new LinkedHashSet<>(index.fileNames(segment));
+    index.known(segment).map(Known::fileName).ifPresent(names::add);
+    return names;
+  }
+
+  /** Looks at these files, whether or not they are there. */
+  void look(Collection<String> fileNames) {
+    List<String> names = List.copyOf(fileNames);
+    for (int from = 0; from < names.size(); from += CHUNK) {
+      List<String> chunk = names.subList(from, Math.min(from + CHUNK, names.size()));
+      underLock(() -> lookUnderLock(chunk));
+    }
+  }
+
+  private List<Change> lookUnderLock(List<String> fileNames) {
+    List<Change> changes = index.apply(scanner.look(fileNames));
+    snapshot = index.snapshot();
+    List<SegmentEvent> events = new ArrayList<>();
+    for (Change change : changes) {
+      long nowNs = System.nanoTime();
+      List<SegmentEvent> happened = Difference.events(change, nowNs);
+      events.addAll(happened);
+      updates.after(change, !happened.isEmpty(), nowNs).ifPresent(events::add);
+    }
+    listeners.tell(events);
+    return changes;
+  }
+
+  @Override
+  public Registration addListener(SegmentListener listener) {
+    return underLock(
+        () -> {
+          long nowNs = System.nanoTime();
+          List<SegmentEvent> replay =
+              index.known().stream()
+                  .flatMap(known -> Difference.replay(known, nowNs).stream())
+                  .toList();
+          return listeners.add(listener, replay);
+        });
+  }
+
+  private <T> T underLock(Supplier<T> action) {
+    looking.lock();
+    try {
+      return action.get();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /** Tells listeners nothing more. The index stays as it is. */
+  @Override
+  public void close() {
+    listeners.close();
+  }
+}

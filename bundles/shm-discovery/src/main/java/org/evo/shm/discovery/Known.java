@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.discovery;
+
+import org.evo.shm.SegmentInfo;
+
+/**
+ * What is known of a name. Immutable.
+ *
+ * @param condition how its segment is
+ * @param info the segment as it was last seen; when corrupt, as it was before
+ * @param reason why it is corrupt, else empty
+ */
+record Known(Condition condition, SegmentInfo info, String reason) {
+
+  /** Whether another file is meant: replaced at the same path, or elsewhere. */
+  boolean isOtherFileThan(Known other) {
+    return !info.file().equals(other.info.file())
+        || !info.owner().createdAt().equals(other.info.owner().createdAt())
+        || !info.geometry().equals(other.info.geometry());
+  }
+
+  String fileName() {
+    return info.file().toFile().getName();
+  }
+}
