@@ -3,6 +3,7 @@ package org.evo.shm.linux;
 
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.identity.ProcessTable;
+import org.evo.shm.linux.lifecycle.DirectoryValidator;
 import org.evo.shm.linux.lifecycle.LostSegments;
 import org.evo.shm.linux.lifecycle.ParkedSegments;
 import org.evo.shm.linux.lifecycle.SegmentAttachments;
@@ -11,6 +12,7 @@ import org.evo.shm.linux.lifecycle.SegmentDirectory;
 import org.evo.shm.linux.lifecycle.SegmentInspector;
 import org.evo.shm.linux.posix.Posix;
 import org.evo.shm.spi.SegmentProbe;
+import org.evo.shm.spi.SegmentValidator;
 
 /**
  * What all handles of a process share; put together once. Thread-safe. Close it after its clients:
@@ -23,6 +25,7 @@ public final class LinuxPlatform implements AutoCloseable {
   private final LostSegments lost;
   private final SegmentAttachments attachments;
   private final SegmentInspector inspector;
+  private final DirectoryValidator validator;
   private final WriteBarrier barrier;
   private final HandleWatch watch = new HandleWatch();
   private final SegmentMemory goneMemory = SegmentMemory.gone();
@@ -44,6 +47,7 @@ public final class LinuxPlatform implements AutoCloseable {
     this.lost = new LostSegments(posix, directory, processes, settings.group());
     this.attachments = new SegmentAttachments(posix, directory, processes);
     this.inspector = new SegmentInspector(posix, directory, processes);
+    this.validator = new DirectoryValidator(posix, directory, processes, settings.group());
     this.barrier = new WriteBarrier(posix);
     this.parking = new Parking(new ParkedSegments(posix, directory, processes), watch);
   }
@@ -56,6 +60,11 @@ public final class LinuxPlatform implements AutoCloseable {
   /** Looks into files of the directory. */
   public SegmentProbe probe() {
     return inspector;
+  }
+
+  /** Checks the files of the directory. */
+  public SegmentValidator validator() {
+    return validator;
   }
 
   SegmentClaims claims() {

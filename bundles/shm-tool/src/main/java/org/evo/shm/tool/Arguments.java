@@ -4,6 +4,8 @@ package org.evo.shm.tool;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.evo.shm.SegmentNames;
+import org.evo.shm.error.InvalidNameException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,13 +36,29 @@ final class Arguments {
 
   /** The segment's name. */
   static PositionalParamSpec segment() {
+    return name().arity("1").required(true).description("The segment.").build();
+  }
+
+  /** A segment's name, null when it is not given. */
+  static PositionalParamSpec optionalSegment() {
+    return name().required(false).description("The segment; default: all.").build();
+  }
+
+  private static PositionalParamSpec.Builder name() {
     return PositionalParamSpec.builder()
         .index("0")
+        .arity("0..1")
         .paramLabel("NAME")
         .type(String.class)
-        .required(true)
-        .description("The segment.")
-        .build();
+        .converters((ITypeConverter<String>) Arguments::toSegment);
+  }
+
+  private static String toSegment(String given) {
+    try {
+      return SegmentNames.checkSegment(given);
+    } catch (InvalidNameException e) {
+      throw new TypeConversionException(e.reason() + ": " + e.remedy());
+    }
   }
 
   /** A switch. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.spi.SegmentValidator;
 
 /** Opens what the verbs work on. */
 public interface Cores {
@@ -16,6 +17,13 @@ public interface Cores {
    * @param trusted users whose segments are looked at, besides our own and root's
    */
   SegmentDiscovery discovery(Path directory, Set<Integer> trusted);
+
+  /**
+   * The validator of a directory.
+   *
+   * @param trusted users whose segments are judged, besides our own and root's
+   */
+  SegmentValidator validator(Path directory, Set<Integer> trusted);
 
   /**
    * Runs an action over a manager of a directory and closes all its handles afterwards, however the

@@ -11,6 +11,7 @@ import org.evo.shm.discovery.IndexedDiscovery;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.spi.SegmentValidator;
 
 /** The cores of Linux, composed without a container. */
 public final class LinuxCores implements Cores {
@@ -19,6 +20,11 @@ public final class LinuxCores implements Cores {
   public SegmentDiscovery discovery(Path directory, Set<Integer> trusted) {
     LinuxPlatform platform = new LinuxPlatform(settings(directory, trusted));
     return new IndexedDiscovery(platform.probe());
+  }
+
+  @Override
+  public SegmentValidator validator(Path directory, Set<Integer> trusted) {
+    return new LinuxPlatform(settings(directory, trusted)).validator();
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class ToolCommands {
         List.of(
             new ListCommand(),
             new InfoCommand(),
+            new ValidateCommand(),
             new WatchCommand(),
             new ReadCommand(),
             new WriteCommand(),

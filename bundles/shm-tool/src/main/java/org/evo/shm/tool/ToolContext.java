@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.spi.SegmentValidator;
 import org.evo.shm.tool.console.Output;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
@@ -80,6 +81,11 @@ public final class ToolContext {
   /** Discovery in the directory; see {@link Cores#discovery}. */
   public SegmentDiscovery discovery(Set<Integer> trusted) {
     return host.cores().discovery(directory(), trusted);
+  }
+
+  /** The validator of the directory; see {@link Cores#validator}. */
+  public SegmentValidator validator(Set<Integer> trusted) {
+    return host.cores().validator(directory(), trusted);
   }
 
   /** Runs an action over a manager of the directory that trusts our own segments and root's. */

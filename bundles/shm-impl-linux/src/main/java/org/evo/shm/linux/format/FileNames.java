@@ -27,7 +27,10 @@ import org.evo.shm.error.InvalidNameException;
 public final class FileNames {
 
   private static final String PREFIX = "evo_";
+  private static final String HIDDEN = ".evo-";
   private static final String META = ".meta";
+  private static final String LOCK = ".lock";
+  private static final String NEW = ".new";
   private static final Pattern DATA = Pattern.compile("evo_(.+)_(\\d{1,10})");
 
   private static final Pattern COMPANION =
@@ -58,17 +61,17 @@ public final class FileNames {
 
   /** The maintenance lock of a segment. */
   public static String lock(String name) {
-    return ".evo-" + name + ".lock";
+    return HIDDEN + name + LOCK;
   }
 
   /** Data on its way to its name. Only the holder of the maintenance lock has one. */
   public static String temporary(String name) {
-    return ".evo-" + name + ".new";
+    return HIDDEN + name + NEW;
   }
 
   /** Metadata on its way to its name; likewise. */
   public static String temporaryMeta(String name) {
-    return ".evo-" + name + META;
+    return HIDDEN + name + META;
   }
 
   /** Whether a name is made of nothing but what names of segments are made of. */
@@ -98,6 +101,51 @@ public final class FileNames {
     return isData(fileName)
         && isPlain(fileName)
         && fileName.substring(PREFIX.length() - 1, underscore).endsWith("_" + name);
+  }
+
+  /** Whether a file has the name that a segment with this header gets, of whatever process. */
+  public static boolean fits(String fileName, SegmentHeader header) {
+    int end = fileName.lastIndexOf('_') + 1;
+    String begin =
+        header.geometry().isClassic()
+            ? PREFIX + header.name() + "_"
+            : PREFIX + header.module() + "_" + header.name() + "_";
+    return isData(fileName) && fileName.substring(0, end).equals(begin);
+  }
+
+  /** The segment whose metadata a file would be; empty when it is none. */
+  public static Optional<String> ofMeta(String fileName) {
+    return between(PREFIX, fileName, META);
+  }
+
+  /** The segment whose maintenance lock a file would be; empty when it is none. */
+  public static Optional<String> ofLock(String fileName) {
+    return between(HIDDEN, fileName, LOCK);
+  }
+
+  /** The segment whose data or metadata a file would be on its way; empty when it is neither. */
+  public static Optional<String> ofTemporary(String fileName) {
+    return between(HIDDEN, fileName, NEW).or(() -> between(HIDDEN, fileName, META));
+  }
+
+  private static Optional<String> between(String prefix, String fileName, String suffix) {
+    boolean fits =
+        fileName.startsWith(prefix)
+            && fileName.endsWith(suffix)
+            && fileName.length() > prefix.length() + suffix.length();
+    return fits
+        ? Optional.of(fileName.substring(prefix.length(), fileName.length() - suffix.length()))
+            .filter(FileNames::isSegment)
+        : Optional.empty();
+  }
+
+  private static boolean isSegment(String name) {
+    try {
+      SegmentNames.checkSegment(name);
+      return true;
+    } catch (InvalidNameException e) {
+      return false;
+    }
   }
 
   /** The segment of a classic file, whose header has no name. */

@@ -13,7 +13,9 @@ import org.evo.shm.linux.posix.Descriptor;
 record FileAccess(OptionalInt group) {
 
   private static final int PRIVATE_MODE = 0600;
-  private static final int GROUP_MODE = 0640;
+
+  /** With a group. */
+  static final int GROUP_MODE = 0640;
 
   /** The permissions. */
   int mode() {

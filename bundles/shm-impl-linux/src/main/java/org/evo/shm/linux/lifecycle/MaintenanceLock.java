@@ -139,6 +139,11 @@ final class MaintenanceLock implements AutoCloseable {
     return isNamed(posix, path, status);
   }
 
+  /** The lock file. */
+  Path path() {
+    return path;
+  }
+
   /** Removes the file while it is locked, then gives the lock up. */
   @Override
   public void close() throws IOException {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux.lifecycle;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
@@ -11,14 +14,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.layout.Field;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.identity.BootId;
+import org.evo.shm.linux.identity.ProcessIdentity;
 import org.evo.shm.linux.posix.Descriptor;
+import org.evo.shm.linux.posix.Errno;
+import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
+import org.evo.shm.linux.posix.PosixException;
 
 /**
  * The file {@code evo_{name}.meta}: what the header says, as JSON, with the keys that existing EVO
@@ -28,6 +37,10 @@ final class Metadata {
 
   private static final int MAX_BYTES = 1 << 20;
   private static final long NS_PER_S = TimeUnit.SECONDS.toNanos(1);
+  private static final Set<String> CHANGING = Set.of("last_accessed", "reader_count");
+  private static final Set<String> OF_OWNER = Set.of("writer_pid", "generation");
+  private static final OwnerRecord NOBODY =
+      new OwnerRecord(new ProcessIdentity(new BootId(0, 0), 0, 0, 0), 0, 0);
 
   private final Posix posix;
   private final SegmentDirectory directory;
@@ -71,7 +84,64 @@ final class Metadata {
     return namedInode(name).filter(named -> named == inode).isPresent();
   }
 
-  private Path path(String name) {
+  /**
+   * What is wrong with it; empty when it is there and says what the header says. Keys that are not
+   * there are not missed but for the inode: other writers have fewer.
+   *
+   * @param owner empty when it cannot be told: then nothing of it is compared
+   */
+  Optional<String> fault(SegmentHeader header, Optional<OwnerRecord> owner, Path data, long inode)
+      throws IOException {
+    Optional<FileStatus> status = posix.status(path(header.name()));
+    if (status.isEmpty()) {
+      return Optional.of("there are no metadata " + FileNames.meta(header.name()));
+    }
+    if (!status.get().isRegular()) {
+      return Optional.of("its metadata are " + status.get().kindName());
+    }
+    Optional<JsonObject> found = content(header.name());
+    if (found.isEmpty()) {
+      return Optional.of("its metadata are no JSON that can be read");
+    }
+    if (!speaksOf(header.name(), inode)) {
+      return Optional.of("its metadata speak of another file, or of none");
+    }
+    OwnerRecord any = owner.orElse(NOBODY);
+    JsonObject wanted = JsonParser.parseString(json(header, any, data, inode)).getAsJsonObject();
+    CHANGING.forEach(wanted::remove);
+    if (owner.isEmpty()) {
+      OF_OWNER.forEach(wanted::remove);
+    }
+    if (header.geometry().isClassic()) {
+      // Classic headers have no place for it.
+      wanted.remove("module");
+    }
+    return difference(wanted, found.get());
+  }
+
+  private static Optional<String> difference(JsonObject wanted, JsonObject found) {
+    return wanted.keySet().stream()
+        .filter(key -> found.has(key) && !found.get(key).equals(wanted.get(key)))
+        .findFirst()
+        .map(key -> "its metadata do not say the same '" + key + "' as its header");
+  }
+
+  private Optional<JsonObject> content(String name) throws IOException {
+    try (Descriptor file = posix.openExisting(path(name), false)) {
+      String text = new String(file.read(0, MAX_BYTES), StandardCharsets.UTF_8);
+      return Optional.of(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException | IllegalStateException e) {
+      return Optional.empty();
+    } catch (PosixException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Where it is. */
+  Path path(String name) {
     return directory.resolve(FileNames.meta(name));
   }
 

@@ -82,8 +82,13 @@ public final class SegmentDirectory {
   }
 
   private List<Path> files(Predicate<String> wanted) throws IOException {
+    return fileNames(wanted).stream().map(path::resolve).toList();
+  }
+
+  /** The names of files, whatever they are. */
+  List<String> fileNames(Predicate<String> wanted) throws IOException {
     try {
-      return posix.list(path).stream().filter(wanted).map(path::resolve).toList();
+      return posix.list(path).stream().filter(wanted).toList();
     } catch (PosixException e) {
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
         throw missing();

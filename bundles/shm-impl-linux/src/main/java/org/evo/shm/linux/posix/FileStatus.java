@@ -14,13 +14,22 @@ import java.nio.ByteOrder;
  * @param inode its number on its device
  * @param device the device, major in the upper half
  * @param sizeBytes its length
+ * @param changedNs when it, or what the file system says of it, was changed last, ns since 1970
  */
 public record FileStatus(
-    int kind, int permissions, int uid, int links, long inode, long device, long sizeBytes) {
+    int kind,
+    int permissions,
+    int uid,
+    int links,
+    long inode,
+    long device,
+    long sizeBytes,
+    long changedNs) {
 
   static final int STRUCT_BYTES = 256;
   static final int BASIC_MASK = 0x7ff;
 
+  private static final long NS_PER_S = 1_000_000_000L;
   private static final int KIND_MASK = 0xF000;
   private static final int REGULAR = 0x8000;
   private static final int PERMISSION_MASK = 0xFFF;
@@ -37,7 +46,8 @@ public record FileStatus(
         b.getInt(16),
         b.getLong(32),
         device,
-        b.getLong(40));
+        b.getLong(40),
+        b.getLong(96) * NS_PER_S + b.getInt(104));
   }
 
   /** Whether it is an ordinary file. */

@@ -21,6 +21,7 @@ import org.evo.shm.SkippedFile;
 import org.evo.shm.WriterListener;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.spi.SegmentValidator;
 import org.evo.shm.tool.Cores;
 
 /** Segments in memory of our own, with the rules of the API that the verbs rely on. */
@@ -28,6 +29,7 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
 
   private final Map<String, FakeSegment> segments = new TreeMap<>();
   private final List<SkippedFile> skipped = new ArrayList<>();
+  private final FakeValidator validator = new FakeValidator();
   private Set<Integer> trustedUids = Set.of();
 
   /** A segment that is there already. */
@@ -47,6 +49,10 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
 
   public void remove(String name) {
     segments.remove(name).removed = true;
+  }
+
+  public FakeValidator validator() {
+    return validator;
   }
 
   /** Whom the last command was told to trust. */
@@ -113,6 +119,12 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
   public SegmentDiscovery discovery(Path directory, Set<Integer> trusted) {
     trustedUids = trusted;
     return this;
+  }
+
+  @Override
+  public SegmentValidator validator(Path directory, Set<Integer> trusted) {
+    trustedUids = trusted;
+    return validator;
   }
 
   @Override
