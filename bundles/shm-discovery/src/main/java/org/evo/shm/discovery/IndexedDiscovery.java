@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentEvent;
 import org.evo.shm.SegmentInfo;
@@ -17,6 +20,7 @@ import org.evo.shm.SegmentListener;
 import org.evo.shm.SegmentListing;
 import org.evo.shm.SegmentNames;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.spi.ProbeResult;
 import org.evo.shm.spi.SegmentProbe;
 
 /**
@@ -39,6 +43,7 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
 
   private final SegmentIndex index = new SegmentIndex();
   private final UpdateRate updates = new UpdateRate();
+  private Consumer<List<String>> observer = segments -> {};
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
   /**
@@ -71,7 +76,7 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
     // Every file of a segment has its name between underscores. Other names may match as well, so
     // the probe's answer decides; this only spares probing the rest of a large directory.
     String part = "_" + SegmentNames.checkSegment(segment) + "_";
-    look(scan(fileName -> fileName.contains(part), () -> known(segment)));
+    look(scan(fileName -> fileName.contains(part), () -> filesOf(segment)));
     return find(segment);
   }
 
@@ -87,23 +92,30 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
     return names;
   }
 
-  private Set<String> known(String segment) {
+  private Set<String> filesOf(String segment) {
     Set<String> names = new LinkedHashSet<>(index.fileNames(segment));
     index.known(segment).map(Known::fileName).ifPresent(names::add);
     return names;
   }
 
-  /** Looks at these files, whether or not they are there. */
-  void look(Collection<String> fileNames) {
+  /**
+   * Looks at these files, whether or not they are there.
+   *
+   * @return those that are there and no segment
+   */
+  Set<String> look(Collection<String> fileNames) {
     List<String> names = List.copyOf(fileNames);
+    Set<String> others = new LinkedHashSet<>();
     for (int from = 0; from < names.size(); from += CHUNK) {
       List<String> chunk = names.subList(from, Math.min(from + CHUNK, names.size()));
-      underLock(() -> lookUnderLock(chunk));
+      others.addAll(underLock(() -> lookUnderLock(chunk)));
     }
+    return others;
   }
 
-  private List<Change> lookUnderLock(List<String> fileNames) {
-    List<Change> changes = index.apply(scanner.look(fileNames));
+  private Set<String> lookUnderLock(List<String> fileNames) {
+    Map<String, ProbeResult> looked = scanner.look(fileNames);
+    List<Change> changes = index.apply(looked);
     snapshot = index.snapshot();
     List<SegmentEvent> events = new ArrayList<>();
     for (Change change : changes) {
@@ -113,7 +125,56 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
       updates.after(change, !happened.isEmpty(), nowNs).ifPresent(events::add);
     }
     listeners.tell(events);
-    return changes;
+    observer.accept(changes.stream().filter(Change::ofWriter).map(Change::segment).toList());
+    return looked.keySet().stream()
+        .filter(name -> looked.get(name) instanceof ProbeResult.Skipped)
+        .collect(Collectors.toSet());
+  }
+
+  /** The files that were there when they were last looked at. */
+  Set<String> fileNames() {
+    return underLock(() -> new LinkedHashSet<>(index.fileNames()));
+  }
+
+  /** The files of a segment when they were last looked at. */
+  Set<String> fileNames(String segment) {
+    return underLock(() -> filesOf(segment));
+  }
+
+  /** The files of the segments that are in one of these conditions. */
+  Set<String> fileNames(Set<Condition> conditions) {
+    return underLock(
+        () ->
+            index.known().stream()
+                .filter(known -> conditions.contains(known.condition()))
+                .map(Known::fileName)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+  }
+
+  /** What is known of a segment. */
+  Optional<Known> known(String segment) {
+    return underLock(() -> index.known(segment));
+  }
+
+  /** All names of which something is known. */
+  List<String> segments() {
+    return underLock(() -> index.known().stream().map(known -> known.info().name()).toList());
+  }
+
+  /**
+   * Has somebody told which segments may have another writer, whoever looked, before anybody looks
+   * again.
+   *
+   * @param updatedMs at most how often listeners are told of commits to a segment; 0: never
+   */
+  void observe(Consumer<List<String>> next, long updatedMs) {
+    looking.lock();
+    try {
+      observer = next;
+      updates.periodMs(updatedMs);
+    } finally {
+      looking.unlock();
+    }
   }
 
   @Override

@@ -19,6 +19,13 @@ record Known(Condition condition, SegmentInfo info, String reason) {
         || !info.geometry().equals(other.info.geometry());
   }
 
+  /** Whether another writer is meant, or none any more. */
+  boolean isOtherClaimThan(Known other) {
+    return condition != other.condition
+        || info.owner().generation() != other.info.owner().generation()
+        || isOtherFileThan(other);
+  }
+
   String fileName() {
     return info.file().toFile().getName();
   }

@@ -1,40 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.discovery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.evo.shm.Liveness;
-import org.evo.shm.SegmentInfo;
-import org.evo.shm.SegmentLayout;
-import org.evo.shm.SegmentState;
 import org.evo.shm.SkippedFile;
 import org.evo.shm.spi.ProbeResult;
 import org.evo.shm.spi.SegmentProbe;
 
-/** Answers by file name; what it was not told about has vanished. */
+/** Answers by file name; what it was not told about has vanished. Thread-safe. */
 final class FakeProbe implements SegmentProbe {
 
   private final Path directory;
-  private final Map<String, ProbeResult> answers = new HashMap<>();
-  private int probes;
+  private final Map<String, ProbeResult> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger probes = new AtomicInteger();
 
   FakeProbe(Path directory) {
     this.directory = directory;
   }
 
   void segment(String fileName, String name, Liveness liveness, long generation) {
-    answers.put(
-        fileName,
-        new ProbeResult.Segment(
-            info(fileName, name, liveness, generation), true, liveness == Liveness.DEAD));
+    segment(
+        Sample.of(name)
+            .file(directory.resolve(fileName))
+            .liveness(liveness)
+            .generation(generation));
+  }
+
+  void segment(Sample sample) {
+    answers.put(sample.fileName(), sample.found());
   }
 
   void retired(String fileName, String name) {
-    answers.put(
-        fileName, new ProbeResult.Segment(info(fileName, name, Liveness.DEAD, 1), false, false));
+    segment(Sample.of(name).file(directory.resolve(fileName)).retired());
   }
 
   void skipped(String fileName, String reason) {
@@ -42,20 +46,34 @@ final class FakeProbe implements SegmentProbe {
         fileName, new ProbeResult.Skipped(new SkippedFile(directory.resolve(fileName), reason)));
   }
 
-  int probes() {
-    return probes;
+  /** A live segment with a file. */
+  Sample create(String name) {
+    return put(Sample.of(name).file(directory.resolve("evo_app_" + name + "_1")));
   }
 
-  private SegmentInfo info(String fileName, String name, Liveness liveness, long generation) {
-    return new SegmentInfo(
-        name,
-        "app",
-        directory.resolve(fileName),
-        new SegmentInfo.Geometry(SegmentLayout.SLOTTED, 4, 4096, 4096, 20480, false),
-        new SegmentInfo.Owner(liveness, 1, generation, Instant.EPOCH),
-        SegmentState.ACTIVE,
-        new SegmentInfo.Activity(2, false, 1000, 0),
-        Optional.empty());
+  /** A segment with a file. */
+  Sample put(Sample sample) {
+    segment(sample);
+    try {
+      Files.write(directory.resolve(sample.fileName()), new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sample;
+  }
+
+  /** Its file goes away. */
+  void remove(Sample sample) {
+    answers.remove(sample.fileName());
+    try {
+      Files.deleteIfExists(directory.resolve(sample.fileName()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int probes() {
+    return probes.get();
   }
 
   @Override
@@ -75,7 +93,7 @@ final class FakeProbe implements SegmentProbe {
 
   @Override
   public ProbeResult probe(Path file) {
-    probes++;
+    probes.incrementAndGet();
     return answers.getOrDefault(file.getFileName().toString(), new ProbeResult.Gone());
   }
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.discovery;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.evo.shm.spi.DirectoryWatch;
+import org.evo.shm.spi.ProcessWatch;
+import org.evo.shm.spi.SegmentProbe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an index up to date: looks at what is announced at once, at everything from time to time.
+ * One thread, from the start to {@link #close()}; one at a time for an index.
+ */
+public final class DiscoveryThread implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiscoveryThread.class);
+  private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
+
+  private static final long FAILED_MS = 1000;
+
+  private final IndexedDiscovery discovery;
+  private final HintSource hints;
+  private final WriterWatches writers;
+  private final Looks looks;
+  private final Thread thread = new Thread(this::run, "evo-shm-discovery");
+  private volatile boolean closed;
+
+  private DiscoveryThread(
+      IndexedDiscovery discovery,
+      SegmentProbe probe,
+      DiscoverySettings settings,
+      Optional<DirectoryWatch> directoryWatch,
+      Optional<ProcessWatch> processWatch) {
+    this.discovery = discovery;
+    this.hints = new HintSource(directoryWatch, new DirectoryScanner(probe));
+    this.writers =
+        new WriterWatches(processWatch.filter(watch -> settings.processWatch()), this::ended);
+    Schedule schedule = new Schedule(settings, System.nanoTime());
+    this.looks = new Looks(discovery, probe, schedule, hints, writers);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param discovery the index
+   * @param probe what the index looks with
+   * @param directoryWatch who gives hints, if anybody does
+   * @param processWatch who watches writers, if anybody does
+   * @return close it to end it; the index stays as it is then, until it is refreshed
+   */
+  public static DiscoveryThread start(
+      IndexedDiscovery discovery,
+      SegmentProbe probe,
+      DiscoverySettings settings,
+      Optional<DirectoryWatch> directoryWatch,
+      Optional<ProcessWatch> processWatch) {
+    DiscoveryThread started =
+        new DiscoveryThread(discovery, probe, settings, directoryWatch, processWatch);
+    discovery.observe(started::changed, settings.updatedMs());
+    started.thread.setDaemon(true);
+    started.thread.setContextClassLoader(DiscoveryThread.class.getClassLoader());
+    started.thread.start();
+    return started;
+  }
+
+  private void ended(WriterWatches.Claim claim) {
+    looks.ended(claim);
+    hints.wake();
+  }
+
+  private void changed(List<String> segments) {
+    looks.changed(segments);
+    if (Thread.currentThread() != thread) {
+      hints.wake();
+    }
+  }
+
+  private void run() {
+    try (hints;
+        writers) {
+      hints.open();
+      while (!closed) {
+        try {
+          looks.round(hints.await(looks.idleMs()));
+        } catch (RuntimeException e) {
+          LOG.error("a look failed; without hints until the next validation", e);
+          hints.close();
+          hints.await(FAILED_MS);
+        }
+      }
+    }
+  }
+
+  /** Ends it and waits for that. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    hints.wake();
+    try {
+      thread.join(END_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      LOG.warn("thread {} takes its time to end", thread.getName());
+    }
+    discovery.observe(segments -> {}, 0);
+  }
+}
