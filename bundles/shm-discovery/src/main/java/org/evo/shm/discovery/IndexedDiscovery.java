@@ -62,7 +62,12 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
 
   @Override
   public Optional<SegmentInfo> find(String segment) {
-    return Optional.ofNullable(snapshot.byName().get(SegmentNames.checkSegment(segment)));
+    SegmentInfo known = segment == null ? null : snapshot.byName().get(segment);
+    if (known == null) {
+      // A name that is known is a good one.
+      SegmentNames.checkSegment(segment);
+    }
+    return Optional.ofNullable(known);
   }
 
   @Override

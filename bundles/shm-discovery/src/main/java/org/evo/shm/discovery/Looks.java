@@ -77,9 +77,12 @@ final class Looks {
     lookAtWhatIsAnnounced(hint);
     long nowNs = System.nanoTime();
     boolean validation = schedule.takeValidation(nowNs);
-    if (hint.everything() || validation && hints.isStale()) {
-      // Opened before the scan, so that nothing is missed between the two.
+    boolean reopened = validation && hints.isStale();
+    if (reopened) {
+      // Before the scan, so that nothing is missed between the two.
       hints.open();
+    }
+    if (reopened || hint.everything()) {
       schedule.scanSoon(nowNs);
     }
     if (schedule.takeScan(nowNs)) {
@@ -149,8 +152,11 @@ final class Looks {
     if (!hints.isOpen()) {
       lookAtWhatCameOrWent();
     }
+    // Nobody announces the end of a park.
+    Set<String> announced = discovery.fileNames(EnumSet.of(Condition.LIVE));
+    announced.retainAll(writers.watched());
     Set<String> files = discovery.fileNames();
-    files.removeAll(writers.watched());
+    files.removeAll(announced);
     pending.addAll(files);
   }
 

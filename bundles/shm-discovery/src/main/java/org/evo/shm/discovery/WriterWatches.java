@@ -3,6 +3,7 @@ package org.evo.shm.discovery;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ final class WriterWatches implements AutoCloseable {
     }
   }
 
+  private static final Set<Condition> OWNED = EnumSet.of(Condition.LIVE, Condition.PARKED);
+
   private final Optional<ProcessWatch> processes;
   private final Consumer<Claim> ended;
   private final Map<String, Attended> bySegment = new HashMap<>();
@@ -56,9 +59,12 @@ final class WriterWatches implements AutoCloseable {
     this.ended = ended;
   }
 
-  /** Watches the writer of a segment if it has one that lives, once a claim. Timing: cold. */
+  /**
+   * Watches the writer of a segment if it has one that lives, or may come back, once a claim.
+   * Timing: cold.
+   */
   void attend(String segment, Optional<Known> now) {
-    Optional<Known> live = now.filter(known -> known.condition() == Condition.LIVE);
+    Optional<Known> live = now.filter(known -> OWNED.contains(known.condition()));
     Attended old = bySegment.get(segment);
     if (old != null && live.map(Claim::of).filter(old.claim::equals).isPresent()) {
       return;

@@ -143,6 +143,22 @@ class DiscoveryThreadTest {
   }
 
   @Test
+  void shouldGoOnWatchingAWriterThatHasParkedAndValidateThatItsTimeIsNotOver() {
+    Sample axis = probe.create("axis");
+    start(VALIDATING);
+    until(() -> processes.watched().contains(axis.fileName()));
+    probe.segment(axis.parked());
+    hints.hint(".lock-axis");
+    untilTold("CREATED axis", "PARKED axis");
+    assertEquals(Set.of(axis.fileName()), processes.watched());
+    probe.segment(axis.expired());
+
+    untilTold("CREATED axis", "PARKED axis", "ORPHANED axis");
+    until(() -> processes.watched().isEmpty());
+    assertEquals(1, processes.asked());
+  }
+
+  @Test
   void shouldWatchTheNextOwnerOfASegment() {
     Sample axis = probe.create("axis");
     start(HINTS_ONLY);
