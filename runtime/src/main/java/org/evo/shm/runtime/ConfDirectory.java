@@ -14,7 +14,7 @@ final class ConfDirectory {
 
   private static final String LOGGING = "org.ops4j.pax.logging.cfg";
   private static final List<String> FILES =
-      List.of("org.evo.shm.core.cfg", "org.evo.shm.hal.cfg", LOGGING);
+      List.of("org.evo.shm.core.cfg", "org.evo.shm.discovery.cfg", "org.evo.shm.hal.cfg", LOGGING);
 
   private ConfDirectory() {}
 

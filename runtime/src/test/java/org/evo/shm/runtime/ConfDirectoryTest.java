@@ -21,7 +21,8 @@ class ConfDirectoryTest {
   @TempDir Path work;
 
   @ParameterizedTest
-  @ValueSource(strings = {"org.evo.shm.core.cfg", "org.evo.shm.hal.cfg"})
+  @ValueSource(
+      strings = {"org.evo.shm.core.cfg", "org.evo.shm.discovery.cfg", "org.evo.shm.hal.cfg"})
   void shouldCreateFilesWhoseDefaultsAreComments(String name) throws IOException {
     Path conf = work.resolve("new/conf");
 

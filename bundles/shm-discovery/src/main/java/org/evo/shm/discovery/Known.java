@@ -16,7 +16,16 @@ record Known(Condition condition, SegmentInfo info, String reason) {
   boolean isOtherFileThan(Known other) {
     return !info.file().equals(other.info.file())
         || !info.owner().createdAt().equals(other.info.owner().createdAt())
-        || !info.geometry().equals(other.info.geometry());
+        || isOtherShapeThan(other.info.geometry());
+  }
+
+  /** The length of the file aside: others may still be writing it. */
+  private boolean isOtherShapeThan(SegmentInfo.Geometry other) {
+    SegmentInfo.Geometry mine = info.geometry();
+    return mine.layout() != other.layout()
+        || mine.slots() != other.slots()
+        || mine.sizeBytes() != other.sizeBytes()
+        || mine.capacityBytes() != other.capacityBytes();
   }
 
   /** Whether another writer is meant, or none any more. */
