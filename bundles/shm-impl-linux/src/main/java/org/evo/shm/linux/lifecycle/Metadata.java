@@ -37,6 +37,7 @@ final class Metadata {
 
   private static final int MAX_BYTES = 1 << 20;
   private static final long NS_PER_S = TimeUnit.SECONDS.toNanos(1);
+  private static final String INODE = "inode";
   private static final Set<String> CHANGING = Set.of("last_accessed", "reader_count");
   private static final Set<String> OF_OWNER = Set.of("writer_pid", "generation");
   private static final OwnerRecord NOBODY =
@@ -99,15 +100,18 @@ final class Metadata {
     if (!status.get().isRegular()) {
       return Optional.of("its metadata are " + status.get().kindName());
     }
+    if (!directory.trusts(status.get())) {
+      return Optional.of("its metadata belong to user " + status.get().uid() + ", not trusted");
+    }
     Optional<JsonObject> found = content(header.name());
     if (found.isEmpty()) {
       return Optional.of("its metadata are no JSON that can be read");
     }
-    if (!speaksOf(header.name(), inode)) {
-      return Optional.of("its metadata speak of another file, or of none");
-    }
     OwnerRecord any = owner.orElse(NOBODY);
     JsonObject wanted = JsonParser.parseString(json(header, any, data, inode)).getAsJsonObject();
+    if (!wanted.get(INODE).equals(found.get().get(INODE))) {
+      return Optional.of("its metadata speak of another file, or of none");
+    }
     CHANGING.forEach(wanted::remove);
     if (owner.isEmpty()) {
       OF_OWNER.forEach(wanted::remove);
@@ -156,7 +160,7 @@ final class Metadata {
                 new StringReader(new String(file.read(0, MAX_BYTES), StandardCharsets.UTF_8)))) {
       json.beginObject();
       while (json.hasNext()) {
-        if (json.nextName().equals("inode") && json.peek() == JsonToken.NUMBER) {
+        if (json.nextName().equals(INODE) && json.peek() == JsonToken.NUMBER) {
           return Optional.of(json.nextLong());
         }
         json.skipValue();
@@ -186,7 +190,7 @@ final class Metadata {
       json.name("checksummed").value(header.checksummed());
       json.name("generation").value(owner.generation());
       json.name("file").value(FileNames.of(data));
-      json.name("inode").value(inode);
+      json.name(INODE).value(inode);
       if (header.record().isPresent()) {
         record(json, header.record().get());
       }

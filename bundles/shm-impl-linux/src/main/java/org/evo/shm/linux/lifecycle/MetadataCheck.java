@@ -62,10 +62,10 @@ final class MetadataCheck {
   }
 
   private String remedy(Known known, Path path) {
-    if (known.owned()) {
-      return "rm " + path + "; its writer writes them anew within a second";
-    }
-    return directory.owns(known.status()) ? REPAIR : userOf(known.status()) + REPAIR;
+    String who = directory.owns(known.status()) ? "" : userOf(known.status());
+    return known.owned()
+        ? who + "rm " + path + "; its writer writes them anew within a second"
+        : who + REPAIR;
   }
 
   /** Of metadata without a segment. */
