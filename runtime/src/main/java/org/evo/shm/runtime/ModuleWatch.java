@@ -59,7 +59,8 @@ final class ModuleWatch {
     return now;
   }
 
-  private Map<String, ModuleStatus> statuses() {
+  /** The newest status of each that is there, by name. */
+  Map<String, ModuleStatus> statuses() {
     // During a swap two of one name may be there.
     return modules.get().stream()
         .collect(Collectors.toMap(ModuleStatus::module, Function.identity(), (a, b) -> b));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evo.shm.module.ModuleStatus;
 import org.evo.shm.tool.Host;
 import org.evo.shm.tool.ToolContext;
@@ -77,9 +78,10 @@ final class RunSession {
     Container container =
         new Container(FrameworkProperties.of(state, options.conf(), options.directory()));
     boolean stopped;
+    int exitCode;
     try {
       container.start(bundles);
-      serve(container, segments);
+      exitCode = serve(container, segments);
     } finally {
       stopped = container.stop();
     }
@@ -90,19 +92,28 @@ final class RunSession {
           seeLogs(),
           null);
     }
-    return ExitCodes.GOOD;
+    return exitCode;
   }
 
-  private void serve(Container container, ModuleSegments segments) {
-    Map<String, ModuleStatus> statuses =
-        new ModuleWatch(container::modules, host.nanoClock(), host.cancellation())
-            .await(options.modules());
+  private int serve(Container container, ModuleSegments segments) {
+    ModuleWatch watch = new ModuleWatch(container::modules, host.nanoClock(), host.cancellation());
+    Map<String, ModuleStatus> statuses = watch.await(options.modules());
     if (!host.cancellation().requested()) {
       long pid = ProcessHandle.current().pid();
       new RunSummary(pid, options, state, segments.report(statuses))
           .print(context.output(), installation.command());
-      host.cancellation().await(options.durationNs().orElse(Long.MAX_VALUE));
+      if (!host.cancellation().await(options.durationNs().orElse(Long.MAX_VALUE))) {
+        return judge(watch.statuses());
+      }
     }
+    return ExitCodes.GOOD;
+  }
+
+  /** Who gave it a time wants to know whether it worked; who ended it has seen that. */
+  private int judge(Map<String, ModuleStatus> atTheEnd) {
+    Optional<String> complaint = RunVerdict.complaint(options.modules(), atTheEnd);
+    complaint.ifPresent(c -> context.output().note(c + "; log: " + state.logFile()));
+    return complaint.isPresent() ? ExitCodes.PROBLEM : ExitCodes.GOOD;
   }
 
   private String about() {

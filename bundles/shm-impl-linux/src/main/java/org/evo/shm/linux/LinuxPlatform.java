@@ -25,6 +25,7 @@ public final class LinuxPlatform implements AutoCloseable {
   private final LostSegments lost;
   private final SegmentAttachments attachments;
   private final SegmentInspector inspector;
+  private final SegmentDirectory directory;
   private final DirectoryValidator validator;
   private final WriteBarrier barrier;
   private final HandleWatch watch = new HandleWatch();
@@ -38,7 +39,7 @@ public final class LinuxPlatform implements AutoCloseable {
    */
   public LinuxPlatform(LinuxSettings settings) {
     Posix posix = new Posix();
-    SegmentDirectory directory =
+    this.directory =
         new SegmentDirectory(
             posix, settings.directory(), settings.trustedUids(), settings.anyFileSystem());
     this.settings = settings;
@@ -55,6 +56,16 @@ public final class LinuxPlatform implements AutoCloseable {
   /** What it was made with. */
   public LinuxSettings settings() {
     return settings;
+  }
+
+  /**
+   * Refuses a directory in which no writer would be created. Timing: cold.
+   *
+   * @throws org.evo.shm.error.NotFoundException when it is not there
+   * @throws org.evo.shm.error.UnsupportedException when it is not in memory
+   */
+  public void requireUsableDirectory() {
+    directory.check();
   }
 
   /** Looks into files of the directory. */

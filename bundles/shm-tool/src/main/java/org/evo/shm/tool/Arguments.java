@@ -2,10 +2,14 @@
 package org.evo.shm.tool;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.evo.shm.SegmentNames;
-import org.evo.shm.error.InvalidNameException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +26,12 @@ final class Arguments {
   private static final double MAX_SECONDS = 1e8;
 
   private static final double SECOND_NS = 1e9;
+
+  /** So few digits that no unit makes them too large for a long. */
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,10})([KkMmGg]?)");
+
+  private static final Map<String, Long> UNITS =
+      Map.of("", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
 
   private static final long MAX_UID = Integer.MAX_VALUE;
 
@@ -49,16 +59,28 @@ final class Arguments {
         .index("0")
         .arity("0..1")
         .paramLabel("NAME")
-        .type(String.class)
-        .converters((ITypeConverter<String>) Arguments::toSegment);
+        .type(String.class);
   }
 
-  private static String toSegment(String given) {
-    try {
-      return SegmentNames.checkSegment(given);
-    } catch (InvalidNameException e) {
-      throw new TypeConversionException(e.reason() + ": " + e.remedy());
+  /** What was given for {@link #segment()}, when it can be a segment's name. */
+  static String name(PositionalParamSpec segment) {
+    String name = segment.getValue();
+    return WrongArgumentException.judged(() -> SegmentNames.checkSegment(name));
+  }
+
+  /** What was given for {@link #optionalSegment()}, likewise. */
+  static Optional<String> optionalName(PositionalParamSpec segment) {
+    return segment.getValue() == null ? Optional.empty() : Optional.of(name(segment));
+  }
+
+  private static Long toSize(String given) {
+    Matcher size = SIZE.matcher(given);
+    if (!size.matches()) {
+      throw new TypeConversionException(
+          "'" + given + "' is no number of bytes, such as 4096, 64K, 16M or 1G");
     }
+    long unit = UNITS.get(size.group(2).toUpperCase(Locale.ROOT));
+    return Long.parseLong(size.group(1)) * unit;
   }
 
   /** A switch. */
@@ -86,11 +108,21 @@ final class Arguments {
   }
 
   /** A time given in seconds and kept in nanoseconds, null when it is not given. */
-  static OptionSpec seconds(String description) {
-    return OptionSpec.builder("--seconds")
+  static OptionSpec seconds(String name, String description) {
+    return OptionSpec.builder(name)
         .type(Long.class)
         .paramLabel("S")
         .converters((ITypeConverter<Long>) Arguments::toNanoseconds)
+        .description(description)
+        .build();
+  }
+
+  /** A number of bytes, also with K, M or G behind it; null when it is not given. */
+  static OptionSpec size(String name, String description) {
+    return OptionSpec.builder(name)
+        .type(Long.class)
+        .paramLabel("BYTES")
+        .converters((ITypeConverter<Long>) Arguments::toSize)
         .description(description)
         .build();
   }

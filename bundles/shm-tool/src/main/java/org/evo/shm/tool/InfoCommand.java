@@ -17,7 +17,7 @@ final class InfoCommand implements ToolCommand {
     return Arguments.command(
             "info",
             "Show all that is known of a segment.",
-            () -> run(context, segment.getValue(), Arguments.trusted(trust)))
+            () -> run(context, Arguments.name(segment), Arguments.trusted(trust)))
         .addPositional(segment)
         .addOption(trust);
   }

@@ -19,6 +19,7 @@ public final class LinuxCores implements Cores {
   @Override
   public SegmentDiscovery discovery(Path directory, Set<Integer> trusted) {
     LinuxPlatform platform = new LinuxPlatform(settings(directory, trusted));
+    platform.requireUsableDirectory();
     return new IndexedDiscovery(platform.probe());
   }
 

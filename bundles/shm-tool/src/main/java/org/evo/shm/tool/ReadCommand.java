@@ -15,7 +15,7 @@ final class ReadCommand implements ToolCommand {
   @Override
   public CommandSpec spec(ToolContext context) {
     PositionalParamSpec segment = Arguments.segment();
-    OptionSpec seconds = Arguments.seconds("How long; default 1.");
+    OptionSpec seconds = Arguments.seconds("--seconds", "How long; default 1.");
     OptionSpec trust = Arguments.trust();
     return Arguments.command(
             "read",
@@ -23,7 +23,7 @@ final class ReadCommand implements ToolCommand {
             () ->
                 run(
                     context,
-                    segment.getValue(),
+                    Arguments.name(segment),
                     Arguments.valueOr(seconds, DEFAULT_NS),
                     Arguments.trusted(trust)))
         .addPositional(segment)

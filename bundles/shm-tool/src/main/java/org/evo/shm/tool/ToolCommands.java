@@ -27,6 +27,7 @@ public final class ToolCommands {
         List.of(
             new ListCommand(),
             new InfoCommand(),
+            new TopCommand(),
             new ValidateCommand(),
             new WatchCommand(),
             new ReadCommand(),
@@ -55,6 +56,8 @@ public final class ToolCommands {
       return ExitCodes.GOOD;
     } catch (ParameterException e) {
       return report(output, UsageErrors.of(e), ExitCodes.USAGE);
+    } catch (WrongArgumentException e) {
+      return report(output, ErrorReport.of(e.refusal()), ExitCodes.USAGE);
     } catch (ShmException e) {
       return report(output, ErrorReport.of(e), ExitCodes.PROBLEM);
     } catch (OutOfMemoryError e) {

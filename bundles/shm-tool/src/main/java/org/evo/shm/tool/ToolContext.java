@@ -44,7 +44,7 @@ public final class ToolContext {
         OptionSpec.builder("--json")
             .type(boolean.class)
             .scopeType(ScopeType.INHERIT)
-            .description("Print one line with one JSON object ('watch': an object a line).")
+            .description("Print one line with one JSON object ('watch', 'top': an object a line).")
             .build();
   }
 

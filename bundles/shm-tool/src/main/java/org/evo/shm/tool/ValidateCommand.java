@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.tool;
 
-import java.util.Optional;
 import org.evo.shm.tool.verb.ValidateVerb;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +28,6 @@ final class ValidateCommand implements ToolCommand {
       ToolContext context, PositionalParamSpec segment, OptionSpec repair, OptionSpec trust) {
     return new ValidateVerb(
             context.validator(Arguments.trusted(trust)), context.directory(), context.output())
-        .run(Optional.ofNullable(segment.getValue()), Arguments.valueOr(repair, false));
+        .run(Arguments.optionalName(segment), Arguments.valueOr(repair, false));
   }
 }

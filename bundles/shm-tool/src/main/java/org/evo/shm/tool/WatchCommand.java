@@ -31,12 +31,12 @@ final class WatchCommand implements ToolCommand {
                 + JSON_HZ
                 + ".");
     OptionSpec count = Arguments.number("--count", 1, Long.MAX_VALUE, "End after this many looks.");
-    OptionSpec seconds = Arguments.seconds("End after this time; default: at Ctrl-C.");
+    OptionSpec seconds = Arguments.seconds("--seconds", "End after this time; default: at Ctrl-C.");
     OptionSpec trust = Arguments.trust();
     return Arguments.command(
             "watch",
             "Show a segment's values as they change, by field name where it is typed.",
-            () -> run(context, segment.getValue(), hz, count, seconds, trust))
+            () -> run(context, Arguments.name(segment), hz, count, seconds, trust))
         .addPositional(segment)
         .addOption(hz)
         .addOption(count)

@@ -23,11 +23,9 @@ final class WriteCommand implements ToolCommand {
   private final OptionSpec module =
       Arguments.text("--module", "M", "The owning module; default " + DEFAULT_MODULE + ".");
   private final OptionSpec size =
-      Arguments.number(
+      Arguments.size(
           "--size",
-          Integer.MIN_VALUE,
-          Long.MAX_VALUE,
-          "Bytes of each value, "
+          "Bytes of each value, also as 64K or 1G, "
               + SegmentSpec.MIN_SIZE_BYTES
               + " to "
               + SegmentSpec.MAX_SIZE_BYTES
@@ -52,7 +50,8 @@ final class WriteCommand implements ToolCommand {
   private final OptionSpec hz =
       Arguments.number(
           "--hz", 0, MAX_HZ, "Writes a second, 0 for full speed; default " + DEFAULT_HZ + ".");
-  private final OptionSpec seconds = Arguments.seconds("End after this time; default: at Ctrl-C.");
+  private final OptionSpec seconds =
+      Arguments.seconds("--seconds", "End after this time; default: at Ctrl-C.");
 
   @Override
   public CommandSpec spec(ToolContext context) {
@@ -71,7 +70,7 @@ final class WriteCommand implements ToolCommand {
   }
 
   private int run(ToolContext context) {
-    SegmentSpec spec = segmentSpec();
+    SegmentSpec spec = WrongArgumentException.judged(this::segmentSpec);
     long rate = Arguments.valueOr(hz, DEFAULT_HZ);
     long durationNs = Arguments.valueOr(seconds, Long.MAX_VALUE);
     Host host = context.host();

@@ -115,6 +115,10 @@ class ToolCommandsTest {
           watch axis --hz 1001       | '1001' is no whole number from 1 to 1000
           write axis --hz 1.5        | '1.5' is no whole number from 0 to 1000000
           write axis --layout round  | 'round' is none of classic, slotted
+          write axis --size 4T       | '4T' is no number of bytes
+          write axis --size -1       | '-1' is no number of bytes
+          top --sort size            | 'size' is none of name, rate, age, readers
+          top --interval 0           | '0' is no number of seconds above 0
           list --trust alice         | 'alice' is no whole number from 0 to 2147483647
           write axis --trust 1001    | unknown option '--trust'
           list --dir                 | missing required parameter for option '--dir'
@@ -143,12 +147,63 @@ class ToolCommandsTest {
   }
 
   @Test
-  void shouldLetTheSpecificationJudgeSizes() {
-    assertEquals(ExitCodes.PROBLEM, run("write axis --size 5000 --json"));
+  void shouldSayThatTheCommandLineIsWrongWhenTheRulesOfSegmentsRefuseIt() {
+    assertEquals(ExitCodes.USAGE, run("write axis --size 5000 --json"));
 
     assertEquals(
         "InvalidSize", capture.object().getAsJsonObject("error").get("code").getAsString());
     assertTrue(segments.isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "info ../x                | InvalidName",
+        "read a/b                 | InvalidName",
+        "watch -- -x              | InvalidName",
+        "validate ../x            | InvalidName",
+        "write ../x               | InvalidName",
+        "write axis --module a_b  | InvalidName",
+        "write axis --size 2G     | InvalidSize",
+        "write axis --size 1K     | InvalidSize",
+        "write axis --slots 3     | InvalidRange"
+      })
+  void shouldKeepTheCodeOfTheRefusal(String line, String code) {
+    assertEquals(ExitCodes.USAGE, run(line), capture.err());
+
+    assertTrue(capture.err().startsWith("evo-shm: " + code + ": "), capture.err());
+    assertTrue(segments.isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8192,8192", "64K,65536", "2m,2097152", "1G,1073741824"})
+  void shouldTakeSizesWithUnits(String given, long bytes) {
+    time.in(500_000_000, () -> assertEquals(bytes, segments.segment("axis").spec().sizeBytes()));
+
+    assertEquals(ExitCodes.GOOD, run("write axis --slots 1 --hz 1 --seconds 1 --size " + given));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"validate, all false", "validate --repair, all true", "validate axis, axis false"})
+  void shouldValidateWhatItIsTold(String line, String asked) {
+    assertEquals(ExitCodes.GOOD, run(line));
+
+    assertEquals(asked, segments.validator().asked());
+  }
+
+  @Test
+  void shouldShowWhatTopIsTold() {
+    segments.add(SegmentSpec.named("axis").build());
+    segments.add(SegmentSpec.named("io").build());
+
+    assertEquals(
+        ExitCodes.GOOD,
+        run("top --json --name a* --sort rate --interval 0.5 --count 2 --trust 1001"));
+
+    assertEquals(2, capture.objects().size());
+    assertEquals(1, capture.objects().get(1).getAsJsonArray("segments").size());
+    assertEquals(Set.of(1001), segments.trustedUids());
   }
 
   @Test

@@ -221,7 +221,10 @@ public final class SegmentAttachments {
           new PermissionDeniedException(
               name,
               path + " belongs to user " + status.get().uid() + ", who is not trusted",
-              "trust that user in the configuration, or have the file removed"));
+              "trust user "
+                  + status.get().uid()
+                  + " (the tool's --trust, trusted.users of the configuration), or have the file"
+                  + " removed"));
       return Optional.empty();
     }
     SegmentFile file;

@@ -50,7 +50,7 @@ public final class SegmentDirectory {
   }
 
   /** Refuses a directory that is missing, or where locks and mappings misbehave. */
-  void check() {
+  public void check() {
     FileSystemType type;
     try {
       type = posix.fileSystemType(path);

@@ -41,6 +41,11 @@ public final class Output {
     return streams.terminal();
   }
 
+  /** How many lines the reader of results sees at a time; asking may take some ms. */
+  int rows() {
+    return streams.rows().getAsInt();
+  }
+
   /** Prints text for people, to which it adds nothing. */
   public void text(String text) {
     write(text);

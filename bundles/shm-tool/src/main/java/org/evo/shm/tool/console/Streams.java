@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.tool.console;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * The standard streams of a process and what they lead to.
@@ -16,10 +18,17 @@ import java.util.Map;
  * @param err standard error, unbuffered
  * @param outIsPipe whether a failing write means that the reader of a pipe or socket has gone
  * @param terminal what the reader of standard output can show
+ * @param rows how many lines it shows at a time
  */
-public record Streams(OutputStream out, OutputStream err, boolean outIsPipe, Terminal terminal) {
+public record Streams(
+    OutputStream out, OutputStream err, boolean outIsPipe, Terminal terminal, IntSupplier rows) {
 
   private static final Path STDOUT = Path.of("/proc/self/fd/1");
+
+  /** Streams whose reader shows any number of lines. */
+  public Streams(OutputStream out, OutputStream err, boolean outIsPipe, Terminal terminal) {
+    this(out, err, outIsPipe, terminal, () -> Integer.MAX_VALUE);
+  }
 
   /**
    * The streams of this process. {@code System.console} is not asked: it wants standard input to be
@@ -33,7 +42,8 @@ public record Streams(OutputStream out, OutputStream err, boolean outIsPipe, Ter
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         target.startsWith("pipe:") || target.startsWith("socket:"),
-        Terminal.of(target, environment));
+        Terminal.of(target, environment),
+        new ScreenRows(new File(target)));
   }
 
   private static String target() {

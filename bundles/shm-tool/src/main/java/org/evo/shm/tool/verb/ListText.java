@@ -53,7 +53,7 @@ final class ListText {
         Integer.toString(segment.geometry().slots()),
         Long.toString(segment.activity().version()),
         segment.state().name(),
-        SegmentText.writer(segment.owner().liveness()),
+        SegmentText.writer(segment.state(), segment.owner().liveness()),
         Integer.toString(segment.activity().readers()),
         Quantities.time(segment.activity().ageNs()));
   }

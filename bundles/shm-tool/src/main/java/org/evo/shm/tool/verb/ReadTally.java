@@ -3,6 +3,8 @@ package org.evo.shm.tool.verb;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.util.Optional;
+import org.evo.shm.error.ShmException;
 import org.evo.shm.tool.console.ExitCodes;
 import org.evo.shm.tool.console.Output;
 import org.evo.shm.tool.console.Table;
@@ -18,6 +20,7 @@ final class ReadTally {
   private long gaveUpWarmingUp;
   private long writerDead;
   private long last;
+  private Optional<ShmException> lastFailure = Optional.empty();
 
   /** A value was read; it is judged. */
   void value(byte[] payload, int length) {
@@ -34,7 +37,8 @@ final class ReadTally {
   }
 
   /** A read reached its bound because the writer kept overtaking. */
-  void gaveUp(boolean warmingUp) {
+  void gaveUp(boolean warmingUp, ShmException reason) {
+    lastFailure = Optional.of(reason);
     if (warmingUp) {
       gaveUpWarmingUp++;
     } else {
@@ -43,8 +47,14 @@ final class ReadTally {
   }
 
   /** A read found a value that a dead writer left half written. */
-  void writerDead() {
+  void writerDead(ShmException reason) {
+    lastFailure = Optional.of(reason);
     writerDead++;
+  }
+
+  /** A read failed in another way. */
+  void failed(ShmException reason) {
+    lastFailure = Optional.of(reason);
   }
 
   /** Good when values were read and every one was whole and in order. */
@@ -60,6 +70,9 @@ final class ReadTally {
    * @param elapsedNs how long it took
    */
   void print(Output output, String segment, long conflicts, long elapsedNs) {
+    if (reads == 0) {
+      lastFailure.ifPresent(e -> output.note("no value could be read: " + e.getMessage()));
+    }
     if (output.json()) {
       output.object(json -> members(json, segment, conflicts, elapsedNs));
     } else {
@@ -78,6 +91,7 @@ final class ReadTally {
     json.name("gaveUpWarmingUp").value(gaveUpWarmingUp);
     json.name("writerDead").value(writerDead);
     json.name("last").value(last);
+    json.name("lastError").value(lastFailure.map(ShmException::getMessage).orElse(null));
     json.name("seconds").value(Rates.seconds(elapsedNs));
     json.name("readsPerSecond").value(Rates.perSecond(reads, elapsedNs));
   }

@@ -108,10 +108,11 @@ public final class ReadVerb {
           tally.value(buffer, reader.read(buffer));
         }
       } catch (VersionConflictException e) {
-        tally.gaveUp(warmingUp);
+        tally.gaveUp(warmingUp, e);
       } catch (WriterDeadException e) {
-        tally.writerDead();
+        tally.writerDead(e);
       } catch (NoValueYetException e) {
+        tally.failed(e);
         return !cancellation.await(RETRY_NS);
       } catch (InvalidRangeException e) {
         grow(e);

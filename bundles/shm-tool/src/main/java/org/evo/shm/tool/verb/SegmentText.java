@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.evo.shm.Liveness;
 import org.evo.shm.SegmentInfo;
+import org.evo.shm.SegmentState;
 import org.evo.shm.layout.Field;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.tool.console.Quantities;
@@ -24,7 +25,7 @@ final class SegmentText {
     sheet.row("file", Text.printable(segment.file().toString()));
     geometry(sheet, segment.geometry());
     sheet.row("state", segment.state().name());
-    owner(sheet, segment.owner());
+    owner(sheet, segment);
     activity(sheet, segment.activity());
     return segment.record().map(r -> record(sheet, r)).orElseGet(() -> plain(sheet));
   }
@@ -33,7 +34,11 @@ final class SegmentText {
     return segment.module().isEmpty() ? Quantities.UNKNOWN : Text.printable(segment.module());
   }
 
-  static String writer(Liveness liveness) {
+  /** What is known of a writer; one that has parked its segment comes back, or not. */
+  static String writer(SegmentState state, Liveness liveness) {
+    if (state == SegmentState.PARKED && liveness == Liveness.DEAD) {
+      return "parked";
+    }
     return switch (liveness) {
       case ALIVE -> "alive";
       case DEAD -> "dead";
@@ -50,8 +55,9 @@ final class SegmentText {
     sheet.row("checksum", geometry.checksummed() ? "CRC-32C, checked by every read" : "none");
   }
 
-  private static void owner(Table sheet, SegmentInfo.Owner owner) {
-    sheet.row("writer", writer(owner.liveness()) + ", pid " + owner.pid());
+  private static void owner(Table sheet, SegmentInfo segment) {
+    SegmentInfo.Owner owner = segment.owner();
+    sheet.row("writer", writer(segment.state(), owner.liveness()) + ", pid " + owner.pid());
     sheet.row("generation", Long.toString(owner.generation()));
     sheet.row("created", owner.createdAt().toString());
   }

@@ -2,6 +2,7 @@
 package org.evo.shm.tool.verb;
 
 import org.evo.shm.Liveness;
+import org.evo.shm.SegmentState;
 import org.evo.shm.layout.Field;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.tool.console.Quantities;
@@ -26,7 +27,7 @@ final class WatchText {
         + "  age "
         + Quantities.time(sample.ageNs())
         + "  writer "
-        + SegmentText.writer(sample.writer())
+        + SegmentText.writer(sample.info().state(), sample.writer())
         + "  readers "
         + (sample.present() ? sample.info().activity().readers() : 0)
         + "\n";
@@ -36,6 +37,10 @@ final class WatchText {
     String held = sample.value().exists() ? ": the last value is held" : "";
     if (!sample.present()) {
       return terminal.warning("! the segment was removed" + held) + "\n";
+    }
+    boolean parked = sample.info().state() == SegmentState.PARKED;
+    if (parked) {
+      return terminal.warning("! the writer has parked the segment" + held) + "\n";
     }
     return sample.writer() == Liveness.DEAD
         ? terminal.warning("! the writer is dead" + held) + "\n"

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.tool.console.Cancellation;
 import org.evo.shm.tool.console.ExitCodes;
+import org.evo.shm.tool.console.Frames;
 import org.evo.shm.tool.console.Output;
-import org.evo.shm.tool.console.Terminal;
 
 /** Shows the values of a segment as they change, decoded by field name where it is typed. */
 public final class WatchVerb {
@@ -45,22 +45,19 @@ public final class WatchVerb {
   public int run(String segment, long periodNs, long count, long durationNs) {
     try (SegmentFollower follower = new SegmentFollower(manager, segment, nanoClock)) {
       Pacer pacer = new Pacer(nanoClock, cancellation, periodNs, durationNs);
-      int linesBefore = 0;
+      Frames frames = new Frames(output);
       for (long n = 0; n < count && pacer.next(); n++) {
-        linesBefore = show(follower.sample(), linesBefore);
+        show(follower.sample(), frames);
       }
     }
     return ExitCodes.GOOD;
   }
 
-  private int show(Sample sample, int linesBefore) {
+  private void show(Sample sample, Frames frames) {
     if (output.json()) {
       output.object(json -> WatchJson.members(json, sample));
-      return 0;
+    } else {
+      frames.show(WatchText.of(sample, output.terminal()));
     }
-    Terminal terminal = output.terminal();
-    String block = WatchText.of(sample, terminal);
-    output.text(terminal.redraw() ? terminal.frame(block, linesBefore) : block + "\n");
-    return (int) block.lines().count();
   }
 }

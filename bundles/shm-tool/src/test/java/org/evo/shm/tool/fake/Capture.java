@@ -24,6 +24,12 @@ public final class Capture {
     return new Streams(out, err, true, terminal);
   }
 
+  /** People at a terminal without colours that shows so many lines. */
+  public Output terminal(int rows) {
+    Terminal terminal = new Terminal(true, false);
+    return new Output(new Streams(out, err, true, terminal, () -> rows), false);
+  }
+
   public Output people() {
     return new Output(streams(), false);
   }

@@ -21,6 +21,7 @@ public final class FakeSegment {
   long commitTimeNs;
   long generation = 1;
   Liveness writer = Liveness.ALIVE;
+  SegmentState state = SegmentState.ACTIVE;
   boolean removed;
   int readers;
   RuntimeException nextRead;
@@ -39,6 +40,12 @@ public final class FakeSegment {
 
   public void writerDies() {
     writer = Liveness.DEAD;
+  }
+
+  /** Goes away for a moment, keeping its claim. */
+  public void writerParks() {
+    writer = Liveness.DEAD;
+    state = SegmentState.PARKED;
   }
 
   /** The next read fails once. */
@@ -78,7 +85,7 @@ public final class FakeSegment {
             20_480,
             spec.checksummed()),
         new SegmentInfo.Owner(writer, 7, generation, Instant.parse("2025-01-02T03:04:05Z")),
-        SegmentState.ACTIVE,
+        state,
         new SegmentInfo.Activity(
             version, false, version == 0 ? SegmentReader.UNKNOWN_AGE_NS : 1_500_000, readers),
         record);

@@ -39,6 +39,15 @@ class ListVerbTest {
   }
 
   @Test
+  void shouldNotCallAWriterDeadThatHasParkedItsSegment() {
+    segments.add(SegmentSpec.named("axis").build()).writerParks();
+
+    run(capture.people());
+
+    assertTrue(capture.outLines().get(1).contains("PARKED  parked"), capture.out());
+  }
+
+  @Test
   void shouldSayThatThereIsNothing() {
     assertEquals(ExitCodes.GOOD, run(capture.people()));
 

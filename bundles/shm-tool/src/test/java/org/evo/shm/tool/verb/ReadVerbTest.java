@@ -54,6 +54,18 @@ class ReadVerbTest {
   }
 
   @Test
+  void shouldSayWhyNothingCouldBeRead() {
+    segments.add(SegmentSpec.named("axis").build());
+
+    assertEquals(ExitCodes.PROBLEM, read());
+
+    assertEquals(0, capture.object().get("reads").getAsLong());
+    assertTrue(capture.object().get("lastError").getAsString().contains("axis"), capture.out());
+    assertTrue(capture.err().startsWith("evo-shm: no value could be read: "), capture.err());
+    assertEquals(1, capture.err().lines().count());
+  }
+
+  @Test
   void shouldDetectATornValue() {
     byte[] torn = pattern(41);
     System.arraycopy(pattern(42), 0, torn, 0, 2048);

@@ -146,6 +146,28 @@ class WatchVerbTest {
   }
 
   @Test
+  void shouldSayThatTheWriterHasParkedTheSegment() {
+    FakeSegment segment = typed();
+    segment.commit(axis(7, 1), 0);
+    segment.writerParks();
+
+    watch(capture.people(), 1);
+
+    assertTrue(capture.out().contains("writer parked"), capture.out());
+    assertTrue(capture.out().contains("! the writer has parked the segment"), capture.out());
+  }
+
+  @Test
+  void shouldCutAValueToTheHeightOfTheTerminal() {
+    typed().commit(axis(1, 1), 0);
+
+    watch(capture.terminal(5), 2);
+
+    assertTrue(capture.out().contains("and 4 more\n"), capture.out());
+    assertTrue(capture.out().contains("\u001b[4A\r\u001b[J"), capture.out());
+  }
+
+  @Test
   void shouldMarkADeadWriterForPeople() {
     FakeSegment segment = typed();
     segment.commit(axis(7, 1), 0);
