@@ -84,6 +84,10 @@ class OrdinaryUserIT {
       EvoTool.Result listed = tool.run("list");
       assertEquals(1, listed.json().getAsJsonArray("segments").size(), listed.transcript());
       assertEquals(0, tool.run("watch", "seg", "--count", "1").exit());
+      assertEquals(0, tool.run("top", "--count", "1").exit());
+      assertEquals(0, tool.run("validate").exit());
+      EvoTool.Result repair = tool.run("validate", "seg", "--repair");
+      assertEquals(0, repair.exit(), repair.transcript());
       EvoTool.Result read = tool.run("read", "seg", "--seconds", "0.5");
       assertEquals(0, read.exit(), read.transcript());
       writer.signal("TERM");

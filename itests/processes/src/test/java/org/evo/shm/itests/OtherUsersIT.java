@@ -149,6 +149,32 @@ class OtherUsersIT {
     EvoTool.Result read = tool().run("read", "seg", "--seconds", "0.2", trust);
     assertEquals(0, read.exit(), read.transcript());
     assertEquals(7, read.number("last"));
+    EvoTool.Result top = tool().run("top", "--count", "1", trust);
+    assertEquals(1, top.json().getAsJsonArray("segments").size());
+  }
+
+  /** A lock file of root's in a shared directory would keep the owner out of its own name. */
+  @Test
+  void shouldJudgeTheSegmentsOfTrustedUsersWithoutTouchingThem() throws IOException {
+    Peer owner = owner();
+    owner.must(Peer.create("seg"));
+    owner.must("write seg 7");
+    EvoTool.Result untrusted = tool().run("validate", "--repair");
+    assertEquals(1, untrusted.exit());
+    assertTrue(untrusted.transcript().contains("--trust " + OWNER), untrusted.transcript());
+
+    String trust = "--trust=" + OWNER;
+    EvoTool.Result good = tool().run("validate", "--repair", trust);
+    assertEquals(0, good.exit(), good.transcript());
+    assertEquals(1, good.number("segments"));
+
+    Path lonely = directory.resolve("evo_other.meta");
+    Files.writeString(lonely, "{}");
+    Files.setAttribute(lonely, "unix:uid", OWNER);
+    EvoTool.Result found = tool().run("validate", "--repair", trust);
+    assertEquals(1, found.exit(), found.transcript());
+    assertTrue(found.transcript().contains("have user " + OWNER), found.transcript());
+    assertTrue(Files.exists(lonely));
   }
 
   @Test
@@ -171,6 +197,10 @@ class OtherUsersIT {
     assertEquals(1, listed.json().getAsJsonArray("segments").size(), listed.transcript());
     assertEquals(1, listed.json().getAsJsonArray("skipped").size(), listed.transcript());
     assertTrue(listed.transcript().contains("user " + STRANGER), listed.transcript());
+    EvoTool.Result validated = asOwner.run("validate", "--repair");
+    assertEquals(1, validated.exit());
+    assertEquals(1, validated.json().getAsJsonArray("findings").size(), validated.transcript());
+    assertTrue(validated.transcript().contains("user " + STRANGER), validated.transcript());
 
     owner.must("close seg");
 
