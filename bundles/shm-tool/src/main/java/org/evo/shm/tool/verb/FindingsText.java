@@ -43,8 +43,8 @@ final class FindingsText {
   }
 
   private static String file(Path directory, Path file) {
-    boolean inside = directory.equals(file.getParent());
-    return Text.printable((inside ? file.getFileName() : file).toString());
+    boolean inside = file.startsWith(directory) && !file.equals(directory);
+    return Text.printable((inside ? directory.relativize(file) : file).toString());
   }
 
   private static String segment(Finding finding) {
