@@ -14,7 +14,13 @@ final class ConfDirectory {
 
   private static final String LOGGING = "org.ops4j.pax.logging.cfg";
   private static final List<String> FILES =
-      List.of("org.evo.shm.core.cfg", "org.evo.shm.discovery.cfg", "org.evo.shm.hal.cfg", LOGGING);
+      List.of(
+          "org.evo.shm.core.cfg",
+          "org.evo.shm.discovery.cfg",
+          "org.evo.shm.hal.cfg",
+          "org.evo.shm.reader-NAME.cfg.example",
+          "org.evo.shm.writer-NAME.cfg.example",
+          LOGGING);
 
   private ConfDirectory() {}
 

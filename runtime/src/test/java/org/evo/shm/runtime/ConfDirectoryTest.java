@@ -22,7 +22,13 @@ class ConfDirectoryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"org.evo.shm.core.cfg", "org.evo.shm.discovery.cfg", "org.evo.shm.hal.cfg"})
+      strings = {
+        "org.evo.shm.core.cfg",
+        "org.evo.shm.discovery.cfg",
+        "org.evo.shm.hal.cfg",
+        "org.evo.shm.reader-NAME.cfg.example",
+        "org.evo.shm.writer-NAME.cfg.example"
+      })
   void shouldCreateFilesWhoseDefaultsAreComments(String name) throws IOException {
     Path conf = work.resolve("new/conf");
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.itests.felix;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.osgi.service.component.runtime.dto.ComponentConfigurationDTO.ACTIVE;
 import static org.osgi.service.component.runtime.dto.ComponentConfigurationDTO.SATISFIED;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 public class BundlesIT {
 
   private static final String OURS = "org.evo.shm.";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Inject private BundleContext context;
   @Inject private ServiceComponentRuntime components;
@@ -58,6 +61,7 @@ public class BundlesIT {
                 "org.evo.shm.api",
                 "org.evo.shm.impl.linux",
                 "org.evo.shm.discovery",
+                "org.evo.shm.services",
                 "org.evo.shm.cycle",
                 "org.evo.shm.hal")));
   }
@@ -72,6 +76,39 @@ public class BundlesIT {
             .toList();
 
     assertEquals(List.of(), unsatisfied);
+  }
+
+  @Test
+  public void shouldGiveEveryComponentOfTheProductHandlesOfItsOwn() {
+    assertEquals(List.of(), HandleScopes.violations(components, ours()));
+  }
+
+  @Test
+  public void shouldFindAComponentThatSharesItsHandle() throws Exception {
+    try (ClientBundle sharing =
+            ClientBundle.start(context, "sharing.client", component("sharing", "bundle"));
+        ClientBundle good =
+            ClientBundle.start(context, "good.client", component("good", "prototype_required"))) {
+      List<Bundle> both = List.of(sharing.bundle(), good.bundle());
+
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> components.getComponentDescriptionDTOs(both.toArray(Bundle[]::new)),
+              d -> d.size() == 2);
+
+      assertEquals(
+          List.of("sharing.client: sharing.axis must have scope prototype_required"),
+          HandleScopes.violations(components, both));
+    }
+  }
+
+  private static String component(String name, String scope) {
+    return "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.5.0' name='"
+        + name
+        + "'><reference name='axis' interface='org.evo.shm.SegmentReader' scope='"
+        + scope
+        + "'/><implementation class='absent.Component'/></scr:component>";
   }
 
   private List<Bundle> ours() {

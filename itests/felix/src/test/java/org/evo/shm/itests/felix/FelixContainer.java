@@ -40,7 +40,7 @@ final class FelixContainer {
     List<Option> options = new ArrayList<>(bundles);
     options.add(frameworkProperty(DIRECTORY_PROPERTY).value(SegmentDirectory.fresh().toString()));
     // From the class path of the test, which is no bundle.
-    options.add(systemPackages("org.awaitility", "org.awaitility.core"));
+    options.add(systemPackages("org.awaitility", "org.awaitility.core", "org.evo.shm.itests"));
     options.add(systemTimeout(TIMEOUT_MS));
     options.add(cleanCaches());
     options.add(junitBundles());
