@@ -29,6 +29,11 @@ public final class SegmentNames {
     return check(name, SEGMENT, "segment", "_ . -");
   }
 
+  /** Whether it is a segment name. */
+  public static boolean isSegment(String name) {
+    return SEGMENT.matcher(name).matches();
+  }
+
   /**
    * Accepts a module name: {@code [A-Za-z0-9][A-Za-z0-9.-]{0,63}}. No underscore, which separates
    * the module from the segment in a file's name.

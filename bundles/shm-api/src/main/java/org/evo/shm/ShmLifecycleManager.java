@@ -59,4 +59,20 @@ public interface ShmLifecycleManager {
    * @return close it to remove the listener
    */
   AutoCloseable addWriterListener(WriterListener listener);
+
+  /**
+   * Removes abandoned segments, of whatever process, and what crashes left of others. What lives,
+   * is parked or cannot be proven dead stays. Timing: blocking, some hundred microseconds a file.
+   *
+   * @return what went, and what was left and why
+   */
+  CleanupReport cleanup(CleanupRequest request);
+
+  /**
+   * Adds a handler that is told what cleanups of this process remove: those of this client, of
+   * others and of the schedule.
+   *
+   * @return close it to remove the handler; a handler also goes with its client
+   */
+  AutoCloseable addCleanupHandler(CleanupHandler handler);
 }

@@ -3,6 +3,7 @@ package org.evo.shm.linux;
 
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.identity.ProcessTable;
+import org.evo.shm.linux.lifecycle.DirectoryCleaner;
 import org.evo.shm.linux.lifecycle.DirectoryValidator;
 import org.evo.shm.linux.lifecycle.LostSegments;
 import org.evo.shm.linux.lifecycle.ParkedSegments;
@@ -11,6 +12,7 @@ import org.evo.shm.linux.lifecycle.SegmentClaims;
 import org.evo.shm.linux.lifecycle.SegmentDirectory;
 import org.evo.shm.linux.lifecycle.SegmentInspector;
 import org.evo.shm.linux.posix.Posix;
+import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
 import org.evo.shm.spi.SegmentValidator;
 
@@ -31,6 +33,8 @@ public final class LinuxPlatform implements AutoCloseable {
   private final HandleWatch watch = new HandleWatch();
   private final SegmentMemory goneMemory = SegmentMemory.gone();
   private final Parking parking;
+  private final CleanupHandlers cleanupHandlers = new CleanupHandlers();
+  private final SegmentCleaner cleaner;
 
   /**
    * Touches neither the directory nor any file in it.
@@ -51,6 +55,8 @@ public final class LinuxPlatform implements AutoCloseable {
     this.validator = new DirectoryValidator(posix, directory, processes, settings.group());
     this.barrier = new WriteBarrier(posix);
     this.parking = new Parking(new ParkedSegments(posix, directory, processes), watch);
+    this.cleaner =
+        new TellingCleaner(new DirectoryCleaner(posix, directory, processes), cleanupHandlers);
   }
 
   /** What it was made with. */
@@ -76,6 +82,15 @@ public final class LinuxPlatform implements AutoCloseable {
   /** Checks the files of the directory. */
   public SegmentValidator validator() {
     return validator;
+  }
+
+  /** Removes from the directory what nobody uses any more, and tells the handlers. */
+  public SegmentCleaner cleaner() {
+    return cleaner;
+  }
+
+  CleanupHandlers cleanupHandlers() {
+    return cleanupHandlers;
   }
 
   SegmentClaims claims() {

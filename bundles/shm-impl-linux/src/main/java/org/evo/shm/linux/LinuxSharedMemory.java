@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.evo.shm.CleanupHandler;
+import org.evo.shm.CleanupReport;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentNames;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
@@ -28,6 +31,7 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
   private final boolean ownsPlatform;
   private final Set<AutoCloseable> handles = ConcurrentHashMap.newKeySet();
   private final WriterListeners listeners = new WriterListeners();
+  private final Set<AutoCloseable> cleanupHandlers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** Shares the platform with other clients. */
@@ -107,6 +111,23 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
     return listeners.add(listener);
   }
 
+  @Override
+  public CleanupReport cleanup(CleanupRequest request) {
+    checkOpen(directory().toString());
+    return platform.cleaner().clean(request);
+  }
+
+  @Override
+  public AutoCloseable addCleanupHandler(CleanupHandler handler) {
+    checkOpen(directory().toString());
+    AutoCloseable registration = platform.cleanupHandlers().add(handler);
+    cleanupHandlers.add(registration);
+    return () -> {
+      cleanupHandlers.remove(registration);
+      registration.close();
+    };
+  }
+
   /** A handle that was made while the client was being closed must not outlive it. */
   private <T extends AutoCloseable> T keep(String segment, T handle) {
     handles.add(handle);
@@ -155,8 +176,20 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
 
   private void endAll(Ending ending) {
     closed = true;
+    RuntimeException first = firstFailure(handles, ending);
+    first = first == null ? firstFailure(cleanupHandlers, AutoCloseable::close) : first;
+    listeners.close();
+    if (ownsPlatform) {
+      platform.close();
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static RuntimeException firstFailure(Set<AutoCloseable> all, Ending ending) {
     RuntimeException first = null;
-    for (AutoCloseable handle : handles) {
+    for (AutoCloseable handle : all) {
       try {
         ending.end(handle);
       } catch (Exception | InternalError e) {
@@ -171,12 +204,6 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
         }
       }
     }
-    listeners.close();
-    if (ownsPlatform) {
-      platform.close();
-    }
-    if (first != null) {
-      throw first;
-    }
+    return first;
   }
 }

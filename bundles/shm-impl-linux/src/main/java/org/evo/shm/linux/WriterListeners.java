@@ -2,11 +2,9 @@
 package org.evo.shm.linux;
 
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.evo.shm.WriterListener;
 import org.evo.shm.error.ShmException;
@@ -21,28 +19,12 @@ final class WriterListeners implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriterListeners.class);
   private static final int QUEUE = 1024;
-  private static final long IDLE_MS = 500;
 
   private final List<WriterListener> listeners = new CopyOnWriteArrayList<>();
   private final ThreadPoolExecutor thread;
 
   WriterListeners() {
-    thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_MS,
-            TimeUnit.MILLISECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            WriterListeners::newThread);
-    thread.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread newThread(Runnable work) {
-    Thread thread = new Thread(work, "evo-shm-events");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(WriterListeners.class.getClassLoader());
-    return thread;
+    thread = EventThread.create("evo-shm-events", QUEUE);
   }
 
   /** Adds one; close what is returned to take it away. */

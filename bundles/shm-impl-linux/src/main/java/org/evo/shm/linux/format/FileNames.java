@@ -2,6 +2,8 @@
 package org.evo.shm.linux.format;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,12 +142,32 @@ public final class FileNames {
   }
 
   private static boolean isSegment(String name) {
-    try {
-      SegmentNames.checkSegment(name);
-      return true;
-    } catch (InvalidNameException e) {
-      return false;
+    return SegmentNames.isSegment(name);
+  }
+
+  /** Every segment whose data a file can be, the longest name first; its header decides. */
+  public static List<String> possibleSegments(String fileName) {
+    List<String> segments = new ArrayList<>();
+    if (isData(fileName) && isPlain(fileName)) {
+      String middle = fileName.substring(PREFIX.length(), fileName.lastIndexOf('_'));
+      for (int from = 0; from >= 0; from = next(middle, from)) {
+        String name = middle.substring(from);
+        if (isSegment(name)) {
+          segments.add(name);
+        }
+      }
     }
+    return segments;
+  }
+
+  private static int next(String middle, int from) {
+    int underscore = middle.indexOf('_', from);
+    return underscore < 0 ? -1 : underscore + 1;
+  }
+
+  /** The segment to which a file belongs that is no data: metadata, lock or temporary. */
+  public static Optional<String> segmentOfResidue(String fileName) {
+    return ofMeta(fileName).or(() -> ofLock(fileName)).or(() -> ofTemporary(fileName));
   }
 
   /** The segment of a classic file, whose header has no name. */

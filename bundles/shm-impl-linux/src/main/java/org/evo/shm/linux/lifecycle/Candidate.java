@@ -28,7 +28,17 @@ record Candidate(
 
   static Candidate examine(SegmentFile file, ProcessTable processes)
       throws IOException, MalformedSegmentException {
-    TakerLock.Outcome lock = new TakerLock(file.descriptor(), processes).take();
+    return of(file, new TakerLock(file.descriptor(), processes).take());
+  }
+
+  /** As {@link #examine}, for who takes nothing: the lock is what a taker would get. */
+  static Candidate look(SegmentFile file, ProcessTable processes)
+      throws IOException, MalformedSegmentException {
+    return of(file, new TakerLock(file.descriptor(), processes).look());
+  }
+
+  private static Candidate of(SegmentFile file, TakerLock.Outcome lock)
+      throws IOException, MalformedSegmentException {
     // Read after the lock was taken, so that nothing changes any more if it is ours.
     return new Candidate(file, file.liveForHeir(), file.owner(), file.generation(), lock);
   }

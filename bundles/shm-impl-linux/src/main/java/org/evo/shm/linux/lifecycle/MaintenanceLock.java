@@ -122,6 +122,28 @@ final class MaintenanceLock implements AutoCloseable {
     }
   }
 
+  /** The lock file of a name as it lies there. */
+  enum State {
+    /** There is none. */
+    ABSENT,
+    /** Nobody holds it: whoever made it is gone. */
+    LEFT_BEHIND,
+    /** Somebody holds it, or will in a moment. */
+    BUSY
+  }
+
+  /** What an attempt would find now, without making, taking or announcing anything. */
+  static State look(Posix posix, ProcessTable processes, Path path) throws IOException {
+    try (Descriptor file = posix.openExisting(path, false)) {
+      return isTaken(new TakerLock(file, processes).look()) ? State.LEFT_BEHIND : State.BUSY;
+    } catch (PosixException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return State.ABSENT;
+      }
+      throw e;
+    }
+  }
+
   private static boolean isTaken(TakerLock.Outcome outcome) {
     return outcome == TakerLock.Outcome.TAKEN
         || outcome == TakerLock.Outcome.INHERITED_AND_ANNOUNCED;
@@ -129,6 +151,11 @@ final class MaintenanceLock implements AutoCloseable {
 
   private static boolean isNamed(Posix posix, Path path, FileStatus status) throws IOException {
     return posix.status(path).filter(status::sameFile).isPresent();
+  }
+
+  /** Whether the lock file is older than this attempt to take it. */
+  boolean isSame(FileStatus seen) {
+    return status.sameFile(seen);
   }
 
   /**

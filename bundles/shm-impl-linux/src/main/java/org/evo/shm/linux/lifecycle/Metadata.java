@@ -4,16 +4,14 @@ package org.evo.shm.linux.lifecycle;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.layout.Field;
@@ -35,7 +33,6 @@ import org.evo.shm.linux.posix.PosixException;
  */
 final class Metadata {
 
-  private static final int MAX_BYTES = 1 << 20;
   private static final long NS_PER_S = TimeUnit.SECONDS.toNanos(1);
   private static final String INODE = "inode";
   private static final Set<String> CHANGING = Set.of("last_accessed", "reader_count");
@@ -82,7 +79,7 @@ final class Metadata {
 
   /** Whether it is there and speaks of this inode. */
   boolean speaksOf(String name, long inode) throws IOException {
-    return namedInode(name).filter(named -> named == inode).isPresent();
+    return MetadataContent.of(posix, directory, name).inode().equals(OptionalLong.of(inode));
   }
 
   /**
@@ -132,7 +129,7 @@ final class Metadata {
 
   private Optional<JsonObject> content(String name) throws IOException {
     try (Descriptor file = posix.openExisting(path(name), false)) {
-      String text = new String(file.read(0, MAX_BYTES), StandardCharsets.UTF_8);
+      String text = new String(file.read(0, MetadataContent.MAX_BYTES), StandardCharsets.UTF_8);
       return Optional.of(JsonParser.parseString(text).getAsJsonObject());
     } catch (JsonParseException | IllegalStateException e) {
       return Optional.empty();
@@ -147,29 +144,6 @@ final class Metadata {
   /** Where it is. */
   Path path(String name) {
     return directory.resolve(FileNames.meta(name));
-  }
-
-  /** The inode it speaks of; empty when there is none, or it is not ours or not readable. */
-  private Optional<Long> namedInode(String name) throws IOException {
-    if (posix.status(path(name)).filter(s -> s.isRegular() && directory.owns(s)).isEmpty()) {
-      return Optional.empty();
-    }
-    try (Descriptor file = posix.openExisting(path(name), false);
-        JsonReader json =
-            new JsonReader(
-                new StringReader(new String(file.read(0, MAX_BYTES), StandardCharsets.UTF_8)))) {
-      json.beginObject();
-      while (json.hasNext()) {
-        if (json.nextName().equals(INODE) && json.peek() == JsonToken.NUMBER) {
-          return Optional.of(json.nextLong());
-        }
-        json.skipValue();
-      }
-      return Optional.empty();
-    } catch (IOException | RuntimeException e) {
-      // Damaged metadata speaks of nothing; the next owner replaces it.
-      return Optional.empty();
-    }
   }
 
   private static String json(SegmentHeader header, OwnerRecord owner, Path data, long inode) {

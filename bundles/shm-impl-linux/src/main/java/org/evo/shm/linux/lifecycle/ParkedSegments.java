@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.evo.shm.SegmentState;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.SegmentHeader;
@@ -78,7 +79,7 @@ public final class ParkedSegments {
    */
   public boolean removeUnowned(String name) {
     Optional<MaintenanceLock> lock = MaintenanceLock.tryAcquire(posix, directory, processes, name);
-    lock.ifPresent(held -> remove(name, held, Removal.OwnParked.KEPT));
+    lock.ifPresent(held -> remove(name, held, CleanupRule.unlessParked(processes)));
     return lock.isPresent();
   }
 
@@ -87,12 +88,20 @@ public final class ParkedSegments {
     remove(
         name,
         MaintenanceLock.acquire(posix, directory, processes, name),
-        Removal.OwnParked.REMOVED);
+        this::unlessParkedByAnother);
   }
 
-  private void remove(String name, MaintenanceLock held, Removal.OwnParked ownParked) {
+  private Optional<Fate> unlessParkedByAnother(Candidate candidate) throws IOException {
+    return candidate.isParkedByAnother(processes, System.nanoTime())
+        ? CleanupRule.unlessParked(processes).otherwise(candidate)
+        : Optional.empty();
+  }
+
+  private void remove(String name, MaintenanceLock held, RemovalRule rule) {
     try (held) {
-      new Removal(posix, directory, processes, held, name, ownParked).run();
+      Hand hand = new Hand.Removing(posix, processes, held);
+      new Removal(posix, directory, processes, hand, rule, name)
+          .run(directory.candidates(name), Set.of());
     } catch (IOException e) {
       throw Failures.of(name, "what is left of it cannot be removed", e);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.lifecycle.DataFileLook.Known;
 import org.evo.shm.linux.lifecycle.DirectoryLook.Picture;
@@ -56,10 +57,17 @@ final class Repair {
       }
     }
     if (wants(confirmed, Mending.REMOVAL) && mayAllGo(picture, confirmed)) {
-      new Removal(posix, directory, processes, lock, name, Removal.OwnParked.KEPT).run();
+      remove();
     } else if (wants(confirmed, Mending.METADATA)) {
       metadata(picture);
     }
+  }
+
+  private void remove() throws IOException {
+    Hand hand = new Hand.Removing(posix, processes, lock);
+    RemovalRule rule = CleanupRule.unlessParked(processes);
+    new Removal(posix, directory, processes, hand, rule, name)
+        .run(directory.candidates(name), Set.of());
   }
 
   private static boolean wants(List<Suspicion> confirmed, Mending mending) {

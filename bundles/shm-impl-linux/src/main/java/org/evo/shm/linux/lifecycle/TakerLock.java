@@ -71,6 +71,16 @@ final class TakerLock {
     };
   }
 
+  /** What an attempt would find now, without taking or announcing anything. */
+  Outcome look() throws IOException {
+    return switch (holder()) {
+      case LIVE -> Outcome.LIVE;
+      case EXITING -> Outcome.EXITING;
+      case ENDED -> Outcome.INHERITED_AND_ANNOUNCED;
+      case NOBODY -> othersAnnounced() ? Outcome.STEP_BACK : Outcome.TAKEN;
+    };
+  }
+
   /**
    * Whether it is held by a taker that lives, as far as can be seen: not by the heir of one, and
    * not for a moment by somebody who looks whether it is free.

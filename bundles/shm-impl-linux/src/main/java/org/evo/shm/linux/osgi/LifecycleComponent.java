@@ -3,6 +3,9 @@ package org.evo.shm.linux.osgi;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.evo.shm.CleanupHandler;
+import org.evo.shm.CleanupReport;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
@@ -66,5 +69,15 @@ public final class LifecycleComponent implements ShmLifecycleManager {
   @Override
   public AutoCloseable addWriterListener(WriterListener listener) {
     return memory.addWriterListener(listener);
+  }
+
+  @Override
+  public CleanupReport cleanup(CleanupRequest request) {
+    return memory.cleanup(request);
+  }
+
+  @Override
+  public AutoCloseable addCleanupHandler(CleanupHandler handler) {
+    return memory.addCleanupHandler(handler);
   }
 }

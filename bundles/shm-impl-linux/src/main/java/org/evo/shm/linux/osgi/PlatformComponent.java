@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.evo.shm.CleanupReport;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.spi.ProbeResult;
+import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -22,15 +25,15 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * The platform that all bundles of this container share, and its probe. Immediate: what bundles
- * have left parked before an update of this one is to be looked after though nobody asks.
+ * The platform that all bundles of this container share, its probe and its cleaner. Immediate: what
+ * bundles have left parked before an update of this one is to be looked after though nobody asks.
  */
 @Component(
     immediate = true,
-    service = {PlatformComponent.class, SegmentProbe.class},
+    service = {PlatformComponent.class, SegmentProbe.class, SegmentCleaner.class},
     configurationPid = PlatformComponent.PID)
 @Designate(ocd = PlatformComponent.Config.class)
-public final class PlatformComponent implements SegmentProbe {
+public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
 
   /** The configuration's PID. */
   public static final String PID = "org.evo.shm.core";
@@ -130,5 +133,15 @@ public final class PlatformComponent implements SegmentProbe {
   @Override
   public ProbeResult probe(Path file) {
     return platform.probe().probe(file);
+  }
+
+  @Override
+  public CleanupReport clean(CleanupRequest request) {
+    return platform.cleaner().clean(request);
+  }
+
+  @Override
+  public CleanupReport clean(Set<String> segments, CleanupRequest request) {
+    return platform.cleaner().clean(segments, request);
   }
 }

@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.evo.shm.CleanupHandler;
+import org.evo.shm.CleanupReport;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
@@ -73,5 +76,15 @@ final class FakeManager implements ShmLifecycleManager {
   @Override
   public AutoCloseable addWriterListener(WriterListener listener) {
     throw new UnsupportedOperationException("nobody here listens");
+  }
+
+  @Override
+  public CleanupReport cleanup(CleanupRequest request) {
+    throw new UnsupportedOperationException("nobody here cleans");
+  }
+
+  @Override
+  public AutoCloseable addCleanupHandler(CleanupHandler handler) {
+    throw new UnsupportedOperationException("nobody here cleans");
   }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import org.evo.shm.CleanupHandler;
+import org.evo.shm.CleanupReport;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentListener;
@@ -136,6 +139,16 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
 
   @Override
   public AutoCloseable addWriterListener(WriterListener listener) {
+    throw new UnsupportedOperationException("nobody here listens");
+  }
+
+  @Override
+  public CleanupReport cleanup(CleanupRequest request) {
+    throw new UnsupportedOperationException("the tool cleans by a cleaner");
+  }
+
+  @Override
+  public AutoCloseable addCleanupHandler(CleanupHandler handler) {
     throw new UnsupportedOperationException("nobody here listens");
   }
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.linux.lifecycle;
+
+import org.evo.shm.linux.posix.FileStatus;
+
+/**
+ * How long ago a file showed that somebody was at work on it. The newest of two signs counts:
+ *
+ * <ul>
+ *   <li>the commit time of its last value, on the monotonic clock, which nobody sets;
+ *   <li>the change time of the file. It moves with whatever changes the file but stores to its
+ *       mapping: with birth, takeover, park and retirement, with every new modification time, and
+ *       nobody can choose it. So birth and modification times say nothing that it does not say;
+ *       only where the clock was set back would they seem newer, and be wrong.
+ * </ul>
+ *
+ * The change time is of the wall clock, so it is trusted as little as possible. Set forward, that
+ * makes a file look older, unless its commit time knows better. Set back, it makes the change lie
+ * in the future: by less than the time that is asked for, the file counts as young, which ends when
+ * the clock gets there; by more, the change time says nothing, so that no file is kept for longer
+ * than twice what was asked for. A commit time in the future, of a writer with a clock of its own,
+ * says nothing either.
+ *
+ * @param monotonicNs now, of {@link System#nanoTime}
+ * @param wallNs now, ns since 1970
+ */
+record LastSign(long monotonicNs, long wallNs) {
+
+  private static final long NS_PER_MS = 1_000_000;
+
+  /** Signs as seen from now. */
+  static LastSign now() {
+    return new LastSign(System.nanoTime(), System.currentTimeMillis() * NS_PER_MS);
+  }
+
+  /**
+   * Whether the last sign is at least {@code ms} old.
+   *
+   * @param commitTimeNs of the last value, of the monotonic clock, 0 when there is none
+   */
+  boolean isOlderThan(long ms, FileStatus status, long commitTimeNs) {
+    long commitAgeNs = monotonicNs - commitTimeNs;
+    if (commitTimeNs != 0 && commitAgeNs >= 0 && commitAgeNs / NS_PER_MS < ms) {
+      return false;
+    }
+    // Signs are cut to whole ms, as the wall clock is: one of this very ms is not in the future.
+    long changeAgeMs = wallNs / NS_PER_MS - status.changedNs() / NS_PER_MS;
+    return Math.abs(changeAgeMs) >= ms;
+  }
+}
