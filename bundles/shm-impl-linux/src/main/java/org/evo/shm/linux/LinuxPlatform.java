@@ -12,13 +12,17 @@ import org.evo.shm.linux.lifecycle.SegmentClaims;
 import org.evo.shm.linux.lifecycle.SegmentDirectory;
 import org.evo.shm.linux.lifecycle.SegmentInspector;
 import org.evo.shm.linux.posix.Posix;
+import org.evo.shm.linux.watch.InotifyDirectoryWatch;
+import org.evo.shm.linux.watch.WriterWatch;
+import org.evo.shm.spi.DirectoryWatch;
+import org.evo.shm.spi.ProcessWatch;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
 import org.evo.shm.spi.SegmentValidator;
 
 /**
  * What all handles of a process share; put together once. Thread-safe. Close it after its clients:
- * that ends the thread that looks after their handles.
+ * that ends its threads and everything that is being watched.
  */
 public final class LinuxPlatform implements AutoCloseable {
 
@@ -31,6 +35,8 @@ public final class LinuxPlatform implements AutoCloseable {
   private final DirectoryValidator validator;
   private final WriteBarrier barrier;
   private final HandleWatch watch = new HandleWatch();
+  private final InotifyDirectoryWatch directoryWatch;
+  private final WriterWatch processWatch;
   private final SegmentMemory goneMemory = SegmentMemory.gone();
   private final Parking parking;
   private final CleanupHandlers cleanupHandlers = new CleanupHandlers();
@@ -53,6 +59,8 @@ public final class LinuxPlatform implements AutoCloseable {
     this.attachments = new SegmentAttachments(posix, directory, processes);
     this.inspector = new SegmentInspector(posix, directory, processes);
     this.validator = new DirectoryValidator(posix, directory, processes, settings.group());
+    this.directoryWatch = new InotifyDirectoryWatch(posix, directory.path());
+    this.processWatch = new WriterWatch(inspector, processes);
     this.barrier = new WriteBarrier(posix);
     this.parking = new Parking(new ParkedSegments(posix, directory, processes), watch);
     this.cleaner =
@@ -91,6 +99,16 @@ public final class LinuxPlatform implements AutoCloseable {
 
   CleanupHandlers cleanupHandlers() {
     return cleanupHandlers;
+  }
+
+  /** Hints at changes of the directory. */
+  public DirectoryWatch directoryWatch() {
+    return directoryWatch;
+  }
+
+  /** Tells when the processes of writers end. */
+  public ProcessWatch processWatch() {
+    return processWatch;
   }
 
   SegmentClaims claims() {
@@ -139,5 +157,7 @@ public final class LinuxPlatform implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    processWatch.close();
+    directoryWatch.close();
   }
 }

@@ -59,6 +59,26 @@ public final class ProcessTable {
     return judge(process.pid(), ticks -> ticks == process.startTicks());
   }
 
+  /**
+   * Whether it is certain that {@code process} has its number still, running or not yet reaped.
+   * Timing: cold, about 20 microseconds.
+   */
+  public boolean confirms(ProcessIdentity process) {
+    if (!process.boot().equals(self.boot())
+        || process.pidNamespace() != self.pidNamespace()
+        || !ownProc) {
+      return false;
+    }
+    try {
+      return ProcessStat.read(proc.resolve(Integer.toString(process.pid())))
+          .filter(stat -> stat.startTicks() == process.startTicks())
+          .isPresent();
+    } catch (UncheckedIOException e) {
+      // There is one of that number, and it cannot be said which.
+      return false;
+    }
+  }
+
   /** Whether the taker of a lock still runs. Timing: cold, about 40 microseconds. */
   public Presence presence(LockTaker taker) {
     if (taker.pid() == self.pid()

@@ -18,6 +18,7 @@ import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentGeometry;
 import org.evo.shm.linux.format.SegmentHeader;
+import org.evo.shm.linux.identity.ProcessIdentity;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
@@ -76,6 +77,25 @@ public final class SegmentInspector implements SegmentProbe {
       return e.errno() == Errno.ENOENT ? new ProbeResult.Gone() : skipped(file, e.getMessage());
     } catch (MalformedSegmentException | IOException e) {
       return skipped(file, e.getMessage());
+    }
+  }
+
+  /**
+   * The process that a file names as its writer. Empty when it names none: also one that is no
+   * segment, belongs to nobody we trust, was made by an existing process, or changes owners now.
+   */
+  public Optional<ProcessIdentity> owner(Path file) {
+    try {
+      Optional<FileStatus> status = posix.status(file);
+      if (status.filter(FileStatus::isRegular).filter(directory::trusts).isEmpty()) {
+        return Optional.empty();
+      }
+      try (SegmentFile segment = SegmentFile.open(posix, file, false)) {
+        return segment.owner().map(OwnerRecord::process);
+      }
+    } catch (MalformedSegmentException | IOException e) {
+      // Whoever wants the reason probes it.
+      return Optional.empty();
     }
   }
 

@@ -6,6 +6,7 @@ public final class Errno {
 
   public static final int EPERM = 1;
   public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
   public static final int EINTR = 4;
   public static final int EAGAIN = 11;
   public static final int ENOMEM = 12;
@@ -34,6 +35,7 @@ public final class Errno {
         + switch (errno) {
           case EPERM -> "(operation not permitted)";
           case ENOENT -> "(no such file or directory)";
+          case ESRCH -> "(no such process)";
           case EAGAIN -> "(held by another)";
           case ENOMEM -> "(not enough memory)";
           case EACCES -> "(permission denied)";

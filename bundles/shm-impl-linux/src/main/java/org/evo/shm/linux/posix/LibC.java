@@ -40,6 +40,26 @@ final class LibC {
 
   static native long pwrite(int fd, byte[] src, long count, long offset) throws LastErrorException;
 
+  static native long read(int fd, byte[] dst, long count) throws LastErrorException;
+
+  static native long write(int fd, byte[] src, long count) throws LastErrorException;
+
+  static native int poll(byte[] descriptors, long count, int timeoutMs) throws LastErrorException;
+
+  static native int eventfd(int initial, int flags) throws LastErrorException;
+
+  static native int epoll_create1(int flags) throws LastErrorException;
+
+  static native int epoll_ctl(int epoll, int operation, int fd, byte[] event)
+      throws LastErrorException;
+
+  static native int epoll_wait(int epoll, byte[] events, int most, int timeoutMs)
+      throws LastErrorException;
+
+  static native int inotify_init1(int flags) throws LastErrorException;
+
+  static native int inotify_add_watch(int fd, String path, int mask) throws LastErrorException;
+
   static native int fallocate(int fd, int mode, long offset, long length) throws LastErrorException;
 
   static native int ftruncate(int fd, long length) throws LastErrorException;

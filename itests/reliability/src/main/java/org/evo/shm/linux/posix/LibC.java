@@ -54,6 +54,42 @@ final class LibC {
     return around("pwrite", () -> Kernel.pwrite(fd, src, count, offset));
   }
 
+  static long read(int fd, byte[] dst, long count) {
+    return around("read", () -> Kernel.read(fd, dst, count));
+  }
+
+  static long write(int fd, byte[] src, long count) {
+    return around("write", () -> Kernel.write(fd, src, count));
+  }
+
+  static int poll(byte[] descriptors, long count, int timeoutMs) {
+    return around("poll", () -> Kernel.poll(descriptors, count, timeoutMs));
+  }
+
+  static int eventfd(int initial, int flags) {
+    return around("eventfd", () -> Kernel.eventfd(initial, flags));
+  }
+
+  static int epoll_create1(int flags) {
+    return around("epoll_create1", () -> Kernel.epoll_create1(flags));
+  }
+
+  static int epoll_ctl(int epoll, int operation, int fd, byte[] event) {
+    return around("epoll_ctl", () -> Kernel.epoll_ctl(epoll, operation, fd, event));
+  }
+
+  static int epoll_wait(int epoll, byte[] events, int most, int timeoutMs) {
+    return around("epoll_wait", () -> Kernel.epoll_wait(epoll, events, most, timeoutMs));
+  }
+
+  static int inotify_init1(int flags) {
+    return around("inotify_init1", () -> Kernel.inotify_init1(flags));
+  }
+
+  static int inotify_add_watch(int fd, String path, int mask) {
+    return around("inotify_add_watch", () -> Kernel.inotify_add_watch(fd, path, mask));
+  }
+
   static int fallocate(int fd, int mode, long offset, long length) {
     return around("fallocate", () -> Kernel.fallocate(fd, mode, offset, length));
   }
