@@ -60,6 +60,7 @@ public final class PeerMain {
             Map.entry("attach", this::attach),
             Map.entry("read", this::read),
             Map.entry("close", this::close),
+            Map.entry("park", this::park),
             Map.entry("churn", loops::churn),
             Map.entry("attachFor", loops::attachFor),
             Map.entry("claimFor", loops::claimFor),
@@ -165,6 +166,12 @@ public final class PeerMain {
     if (readers.containsKey(w[1])) {
       readers.remove(w[1]).close();
     }
+    return "";
+  }
+
+  /** park NAME MS. */
+  private Object park(String... w) {
+    writers.remove(w[1]).park(Long.parseLong(w[2]));
     return "";
   }
 
