@@ -17,6 +17,7 @@ final class ConfDirectory {
       List.of(
           "org.evo.shm.core.cfg",
           "org.evo.shm.discovery.cfg",
+          "org.evo.shm.cleanup.cfg",
           "org.evo.shm.hal.cfg",
           "org.evo.shm.reader-NAME.cfg.example",
           "org.evo.shm.writer-NAME.cfg.example",

@@ -25,6 +25,7 @@ class ConfDirectoryTest {
       strings = {
         "org.evo.shm.core.cfg",
         "org.evo.shm.discovery.cfg",
+        "org.evo.shm.cleanup.cfg",
         "org.evo.shm.hal.cfg",
         "org.evo.shm.reader-NAME.cfg.example",
         "org.evo.shm.writer-NAME.cfg.example"

@@ -19,34 +19,40 @@ record Sample(
     boolean abandoned,
     long generation,
     long createdS,
-    long version) {
+    long version,
+    int readers) {
 
   static Sample of(String name) {
     Path file = Path.of("/shm/evo_app_" + name + "_1");
-    return new Sample(name, file, SegmentState.ACTIVE, Liveness.ALIVE, false, 1, 0, 2);
+    return new Sample(name, file, SegmentState.ACTIVE, Liveness.ALIVE, false, 1, 0, 2, 0);
   }
 
   Sample file(Path other) {
-    return new Sample(name, other, state, liveness, abandoned, generation, createdS, version);
+    return new Sample(
+        name, other, state, liveness, abandoned, generation, createdS, version, readers);
   }
 
   Sample liveness(Liveness other) {
     boolean dead = other == Liveness.DEAD;
-    return new Sample(name, file, state, other, dead, generation, createdS, version);
+    return new Sample(name, file, state, other, dead, generation, createdS, version, readers);
   }
 
   Sample generation(long other) {
-    return new Sample(name, file, state, liveness, abandoned, other, createdS, version);
+    return new Sample(name, file, state, liveness, abandoned, other, createdS, version, readers);
   }
 
   Sample version(long other) {
-    return new Sample(name, file, state, liveness, abandoned, generation, createdS, other);
+    return new Sample(name, file, state, liveness, abandoned, generation, createdS, other, readers);
+  }
+
+  Sample readers(int other) {
+    return new Sample(name, file, state, liveness, abandoned, generation, createdS, version, other);
   }
 
   /** Another file at the same path. */
   Sample replaced() {
     return new Sample(
-        name, file, state, liveness, abandoned, generation + 1, createdS + 1, version);
+        name, file, state, liveness, abandoned, generation + 1, createdS + 1, version, readers);
   }
 
   Sample dead() {
@@ -55,17 +61,41 @@ record Sample(
 
   Sample parked() {
     return new Sample(
-        name, file, SegmentState.PARKED, Liveness.DEAD, false, generation, createdS, version);
+        name,
+        file,
+        SegmentState.PARKED,
+        Liveness.DEAD,
+        false,
+        generation,
+        createdS,
+        version,
+        readers);
   }
 
   Sample expired() {
     return new Sample(
-        name, file, SegmentState.PARKED, Liveness.DEAD, true, generation, createdS, version);
+        name,
+        file,
+        SegmentState.PARKED,
+        Liveness.DEAD,
+        true,
+        generation,
+        createdS,
+        version,
+        readers);
   }
 
   Sample retired() {
     return new Sample(
-        name, file, SegmentState.RETIRED, Liveness.DEAD, false, generation, createdS, version);
+        name,
+        file,
+        SegmentState.RETIRED,
+        Liveness.DEAD,
+        false,
+        generation,
+        createdS,
+        version,
+        readers);
   }
 
   String fileName() {
@@ -92,7 +122,7 @@ record Sample(
         new SegmentInfo.Geometry(SegmentLayout.SLOTTED, 4, 4096, 4096, 20480, false),
         new SegmentInfo.Owner(liveness, 1, generation, Instant.ofEpochSecond(createdS)),
         state,
-        new SegmentInfo.Activity(version, false, 1000, 0),
+        new SegmentInfo.Activity(version, false, 1000, readers),
         Optional.empty());
   }
 }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.discovery;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.evo.shm.CleanupReport;
+import org.evo.shm.CleanupRequest;
+import org.evo.shm.Liveness;
+import org.evo.shm.SegmentDiscovery;
+import org.evo.shm.spi.ProbeResult;
+import org.evo.shm.spi.SegmentCleaner;
+import org.evo.shm.spi.SegmentProbe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes orphans whose time has come, and from time to time whatever else was left behind. For one
+ * thread.
+ */
+final class CleanupPasses {
+
+  /** After how long an orphan is tried again that has readers: half of what is promised. */
+  static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CleanupPasses.class);
+
+  private final SegmentDiscovery discovery;
+  private final SegmentCleaner cleaner;
+  private final SegmentProbe probe;
+  private final Orphans orphans;
+  private final CleanupRequest request;
+
+  CleanupPasses(
+      SegmentDiscovery discovery,
+      SegmentCleaner cleaner,
+      SegmentProbe probe,
+      Orphans orphans,
+      CleanupRequest request) {
+    this.discovery = discovery;
+    this.cleaner = cleaner;
+    this.probe = probe;
+    this.orphans = orphans;
+    this.request = request;
+  }
+
+  /** Removes the orphans that are due and have no readers; the others are tried again soon. */
+  void removeOrphans(long nowNs) {
+    Set<String> free =
+        orphans.due(nowNs).stream()
+            .filter(orphan -> !hasReaders(orphan))
+            .map(Orphans.Orphan::segment)
+            .collect(Collectors.toSet());
+    if (!free.isEmpty()) {
+      // How long they have been dead is known better here than by their files.
+      report(cleaner.clean(free, request.withGraceMs(0)));
+    }
+    orphans.due(nowNs).forEach(orphan -> orphans.putOff(orphan, nowNs + RETRY_NS));
+  }
+
+  private boolean hasReaders(Orphans.Orphan orphan) {
+    return probe.probe(orphan.file()) instanceof ProbeResult.Segment found
+        && found.info().activity().readers() > 0;
+  }
+
+  /** Removes what nobody needs any more, residue included, but no orphan before its time. */
+  void removeEverything(long nowNs) {
+    Set<String> early = early(nowNs);
+    Set<String> removable = new HashSet<>(cleaner.clean(request.asDryRun()).removed());
+    if (!removable.removeAll(early)) {
+      report(cleaner.clean(request));
+    } else if (!removable.isEmpty()) {
+      report(cleaner.clean(removable, request));
+    }
+  }
+
+  /**
+   * What has just died, or has died without our having noticed. Their files may look older than
+   * that: a writer need not write often.
+   */
+  private Set<String> early(long nowNs) {
+    Set<String> early = new HashSet<>(orphans.young(nowNs));
+    discovery.list().segments().stream()
+        .filter(segment -> segment.owner().liveness() == Liveness.ALIVE)
+        .forEach(segment -> early.add(segment.name()));
+    return early;
+  }
+
+  private static void report(CleanupReport report) {
+    if (!report.removed().isEmpty() || report.filesRemoved() > 0) {
+      LOG.info(
+          "removed what was abandoned: {}, {} files, {} bytes",
+          report.removed(),
+          report.filesRemoved(),
+          report.bytesFreed());
+    }
+  }
+}
