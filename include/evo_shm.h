@@ -2576,16 +2576,23 @@ static inline int evo_shm_remove_(evo_shm *s) {
   evo_shm_guard_ guard;
   evo_shm_retire_(s->base, s->layout);
   evo_shm_free_values_(s->fd, s);
+  uint64_t deadline = evo_shm_now() + EVO_SHM_LOCK_WAIT_NS;
   int result = evo_shm_self_(&self);
   if (result == EVO_SHM_OK) {
-    uint64_t deadline = evo_shm_now() + EVO_SHM_LOCK_WAIT_NS;
     result = evo_shm_guard_enter_(s->dir_fd, s->name, &self, deadline, &guard);
+  }
+  /* Again and again while a third party removes the lock file from under our hands. */
+  while (result == EVO_SHM_OK && !evo_shm_guard_holds_(s->dir_fd, &guard)) {
+    evo_shm_guard_leave_(s->dir_fd, &guard);
+    evo_shm_wait_();
+    result = evo_shm_now() < deadline
+                 ? evo_shm_guard_enter_(s->dir_fd, s->name, &self, deadline, &guard)
+                 : (int)EVO_SHM_ERR_SEGMENT_BUSY;
   }
   if (result != EVO_SHM_OK) {
     return result;
   }
-  if (evo_shm_guard_holds_(s->dir_fd, &guard)
-      && evo_shm_names_(s->dir_fd, s->file, s->dev, s->ino)) {
+  if (evo_shm_names_(s->dir_fd, s->file, s->dev, s->ino)) {
     evo_shm_meta_remove_(s->dir_fd, s->name, s->ino);
     unlinkat(s->dir_fd, s->file, 0);
   }

@@ -34,6 +34,8 @@ class DeletedLockFileIT {
 
   private static final int ROUNDS = 500;
   private static final int JAVA_THREADS = 2;
+  private static final int CLOSES = 300;
+  private static final String LOCK_FILE = ".evo-seg.lock";
 
   @TempDir static Path programs;
 
@@ -70,12 +72,43 @@ class DeletedLockFileIT {
   }
 
   private long deleteUntil(AtomicBoolean done) throws IOException {
-    Path lockFile = directory.resolve(".evo-seg.lock");
+    Path lockFile = directory.resolve(LOCK_FILE);
     long deleted = 0;
     while (!done.get()) {
       deleted += Files.deleteIfExists(lockFile) ? 1 : 0;
     }
     return deleted;
+  }
+
+  private List<String> filesButTheLock() {
+    return EvoTool.in(directory).files().stream().filter(f -> !f.equals(LOCK_FILE)).toList();
+  }
+
+  @Test
+  void shouldLeaveNothingWhenTheLockFileGoesWhileASegmentIsBeingClosed()
+      throws IOException, InterruptedException, ExecutionException {
+    Path referee = Files.createFile(programs.resolve("referee-of-one"));
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService deleter = Executors.newSingleThreadExecutor();
+    try (LinuxSharedMemory client = new LinuxSharedMemory(LinuxSettings.inDirectory(directory))) {
+      Future<Long> deleted = deleter.submit(() -> deleteUntil(done));
+      for (int i = 0; i < CLOSES; i++) {
+        client
+            .createWriter(SegmentSpec.named("seg").module("peer").sizeBytes(4096).build())
+            .close();
+        assertEquals(List.of(), filesButTheLock(), "closed in Java, " + i);
+        try (ChildProcess one =
+            peer.start("claims", directory.toString(), "seg", "1", referee.toString())) {
+          assertEquals(0, one.awaitExit(), one.transcript());
+        }
+        assertEquals(List.of(), filesButTheLock(), "closed in C, " + i);
+      }
+      done.set(true);
+      assertTrue(deleted.get() > 0, "the lock file was never removed");
+    } finally {
+      done.set(true);
+      deleter.shutdownNow();
+    }
   }
 
   @Test

@@ -191,16 +191,33 @@ public final class SegmentClaims {
     String name = mine.header().name();
     try {
       mine.markRetired();
-      try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
-        if (lock.stillHeld()) {
-          metadata.remove(name, mine.status().inode());
-          mine.removeName(posix);
-        }
-      }
+      removeFiles(mine);
     } catch (IOException e) {
       throw Failures.of(name, "it cannot be removed", e);
     } finally {
       Failures.release(mine);
+    }
+  }
+
+  /** Again and again while a third party removes the lock file from under our hands. */
+  private void removeFiles(OwnedSegment mine) throws IOException {
+    String name = mine.header().name();
+    long deadlineNs = System.nanoTime() + WAIT_NS;
+    while (true) {
+      try (MaintenanceLock lock = MaintenanceLock.acquire(posix, directory, processes, name)) {
+        if (lock.stillHeld()) {
+          metadata.remove(name, mine.status().inode());
+          mine.removeName(posix);
+          return;
+        }
+      }
+      if (System.nanoTime() - deadlineNs > 0) {
+        throw new SegmentBusyException(
+            name,
+            "its lock file was removed all the time, its file is retired but still there",
+            "find who removes lock files; the next writer of the name, or a cleanup, removes it");
+      }
+      ShortWait.park();
     }
   }
 }
