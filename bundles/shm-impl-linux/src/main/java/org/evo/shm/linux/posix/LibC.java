@@ -79,6 +79,18 @@ final class LibC {
 
   static native int geteuid();
 
+  /** Of the calling thread when {@code pid} is 0; so are the four that follow. */
+  static native int sched_setscheduler(int pid, int policy, byte[] parameters)
+      throws LastErrorException;
+
+  static native int sched_getscheduler(int pid) throws LastErrorException;
+
+  static native int sched_getparam(int pid, byte[] parameters) throws LastErrorException;
+
+  static native int sched_setaffinity(int pid, long size, byte[] mask) throws LastErrorException;
+
+  static native int sched_getaffinity(int pid, long size, byte[] mask) throws LastErrorException;
+
   static native long syscall(long number, long a, long b, long c) throws LastErrorException;
 
   static native long syscall(long number, long a, byte[] b, long c) throws LastErrorException;

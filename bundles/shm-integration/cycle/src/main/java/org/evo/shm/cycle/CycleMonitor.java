@@ -10,4 +10,10 @@ public interface CycleMonitor {
 
   /** One entry a loop that runs now, by rate. Timing: cold, never blocking a loop. */
   List<CycleStatistics> statistics();
+
+  /**
+   * Why the newest configuration was refused, so that the one before it is in force, or no loop
+   * runs when there is none; empty when it was not. Timing: cold.
+   */
+  String configurationRefusal();
 }

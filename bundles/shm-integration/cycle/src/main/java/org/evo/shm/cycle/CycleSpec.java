@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.cycle;
 
+import java.util.Objects;
 import org.evo.shm.error.InvalidRangeException;
 
 /**
@@ -10,8 +11,9 @@ import org.evo.shm.error.InvalidRangeException;
  * @param rateHz calls per second, {@value #MIN_RATE_HZ} to {@value #MAX_RATE_HZ}
  * @param order among the tasks of the same rate: lower goes first, equal by name, then in the order
  *     of registration
+ * @param deadline by when a call has to be done
  */
-public record CycleSpec(String name, int rateHz, int order) {
+public record CycleSpec(String name, int rateHz, int order, Deadline deadline) {
 
   /** Slowest rate. */
   public static final int MIN_RATE_HZ = 10;
@@ -23,6 +25,7 @@ public record CycleSpec(String name, int rateHz, int order) {
    * @throws InvalidRangeException when the name is empty or the rate is out of limits
    */
   public CycleSpec {
+    Objects.requireNonNull(deadline, "deadline");
     if (name == null || name.isBlank()) {
       throw new InvalidRangeException("task", "a task without a name", "give it one");
     }
@@ -32,5 +35,14 @@ public record CycleSpec(String name, int rateHz, int order) {
           "a rate of " + rateHz + " Hz is not possible",
           "choose " + MIN_RATE_HZ + " to " + MAX_RATE_HZ + " Hz");
     }
+  }
+
+  /**
+   * With a deadline of class A.
+   *
+   * @throws InvalidRangeException when the name is empty or the rate is out of limits
+   */
+  public CycleSpec(String name, int rateHz, int order) {
+    this(name, rateHz, order, Deadline.A);
   }
 }

@@ -10,9 +10,11 @@ import java.util.List;
  * @param rateHz its rate
  * @param counts what happened how often
  * @param timing how long it took
+ * @param scheduling what its thread was granted
  * @param tasks its tasks, in the order they run
  */
-public record CycleStatistics(int rateHz, Counts counts, Timing timing, List<Task> tasks) {
+public record CycleStatistics(
+    int rateHz, Counts counts, Timing timing, Scheduling scheduling, List<Task> tasks) {
 
   public CycleStatistics {
     tasks = List.copyOf(tasks);
@@ -22,20 +24,53 @@ public record CycleStatistics(int rateHz, Counts counts, Timing timing, List<Tas
    * What happened how often.
    *
    * @param cycles cycles that were run
-   * @param deadlineMisses cycles that were done later than 1 ms after they were due (class A)
+   * @param misses deadlines that were missed
    * @param overruns cycles that were not done when the next one was due
    * @param skipped cycles that were left out because of that
    */
-  public record Counts(long cycles, long deadlineMisses, long overruns, long skipped) {}
+  public record Counts(long cycles, Misses misses, long overruns, long skipped) {}
+
+  /**
+   * Deadlines that the tasks have missed, by class.
+   *
+   * @param classA calls that were done later than 1 ms after they were due
+   * @param classB calls, or their reading of inputs, done later than 100 microseconds after that
+   * @param own calls that were done later than their task's own limit
+   */
+  public record Misses(long classA, long classB, long own) {}
 
   /**
    * How long it took.
    *
    * @param lastDurationNs run time of the last cycle
-   * @param maxDurationNs run time of the longest cycle
-   * @param maxLatenessNs the longest that a cycle began after it was due
+   * @param duration run times of the cycles
+   * @param lateness how long after they were due the cycles began
    */
-  public record Timing(long lastDurationNs, long maxDurationNs, long maxLatenessNs) {}
+  public record Timing(long lastDurationNs, Distribution duration, Distribution lateness) {}
+
+  /**
+   * How times are distributed: what share was not longer than this.
+   *
+   * @param samples how many times there are
+   * @param p50Ns half of them, in ns, to 0.1 %
+   * @param p99Ns 99 % of them
+   * @param p999Ns 99.9 % of them
+   * @param maxNs all of them, exactly
+   */
+  public record Distribution(long samples, long p50Ns, long p99Ns, long p999Ns, long maxNs) {}
+
+  /**
+   * What the loop's thread was granted of what the configuration asks for.
+   *
+   * @param inForce what is in force as the kernel says it, in words; empty when nothing was asked
+   * @param refusal what was refused and what to do about it; empty when nothing was
+   * @param running whether the tasks are called: not when what was refused is required
+   */
+  public record Scheduling(String inForce, String refusal, boolean running) {
+
+    /** Nothing was asked for. */
+    public static final Scheduling NONE = new Scheduling("", "", true);
+  }
 
   /**
    * One task of the loop.
@@ -44,6 +79,7 @@ public record CycleStatistics(int rateHz, Counts counts, Timing timing, List<Tas
    * @param order its order
    * @param calls how often it was called
    * @param failures how often it threw
+   * @param deadlineMisses how often it was done later than its deadline
    */
-  public record Task(String name, int order, long calls, long failures) {}
+  public record Task(String name, int order, long calls, long failures, long deadlineMisses) {}
 }

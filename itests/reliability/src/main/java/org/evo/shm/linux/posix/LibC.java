@@ -123,6 +123,26 @@ final class LibC {
     return around("geteuid", Kernel::geteuid);
   }
 
+  static int sched_setscheduler(int pid, int policy, byte[] parameters) {
+    return around("sched_setscheduler", () -> Kernel.sched_setscheduler(pid, policy, parameters));
+  }
+
+  static int sched_getscheduler(int pid) {
+    return around("sched_getscheduler", () -> Kernel.sched_getscheduler(pid));
+  }
+
+  static int sched_getparam(int pid, byte[] parameters) {
+    return around("sched_getparam", () -> Kernel.sched_getparam(pid, parameters));
+  }
+
+  static int sched_setaffinity(int pid, long size, byte[] mask) {
+    return around("sched_setaffinity", () -> Kernel.sched_setaffinity(pid, size, mask));
+  }
+
+  static int sched_getaffinity(int pid, long size, byte[] mask) {
+    return around("sched_getaffinity", () -> Kernel.sched_getaffinity(pid, size, mask));
+  }
+
   static long syscall(long number, long a, long b, long c) {
     return around("syscall", () -> Kernel.syscall(number, a, b, c));
   }

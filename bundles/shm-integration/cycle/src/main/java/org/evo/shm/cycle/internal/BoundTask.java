@@ -2,10 +2,11 @@
 package org.evo.shm.cycle.internal;
 
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicLong;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.cycle.CycleStatistics;
+import org.evo.shm.cycle.CycleView;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.error.ShmException;
 
 /** A task in its loop: called by the loop's thread only, looked at by any. */
 final class BoundTask {
@@ -18,8 +19,10 @@ final class BoundTask {
   private final CyclicTask task;
   private final CycleSpec spec;
   private final FailureLog log;
-  private final AtomicLong calls = new AtomicLong();
-  private final AtomicLong failures = new AtomicLong();
+  private final Counter calls = new Counter();
+  private final Counter failures = new Counter();
+  private final Counter misses = new Counter();
+  private ShmException told;
 
   BoundTask(CyclicTask task, FailureLog log) {
     this.task = task;
@@ -35,26 +38,48 @@ final class BoundTask {
     return task == candidate;
   }
 
+  /** Shows the loop to the task. */
+  void join(CycleView loop) {
+    task.joined(loop);
+  }
+
   /** Calls the task. Whatever it throws stays here, errors too: they must not end the others. */
-  void run(long nowNs) {
-    increment(calls);
+  void run(long nowNs, LoopMeter meter) {
+    calls.add(1);
+    told = null;
     try {
       task.cycle(nowNs);
     } catch (Throwable failure) {
-      increment(failures);
-      log.report(nowNs, "task " + spec.name() + " threw", failure);
+      threw(nowNs, failure);
     }
     if (Thread.interrupted()) {
       log.report(nowNs, "task " + spec.name() + " left its loop interrupted; cleared", null);
     }
+    if (meter.missed(spec.deadline())) {
+      misses.add(1);
+    }
+  }
+
+  /** Tells the task that it is not called, unless it knows that already. */
+  void refuse(long nowNs, ShmException why) {
+    if (told == why) {
+      return;
+    }
+    told = why;
+    try {
+      task.refused(why);
+    } catch (Throwable failure) {
+      threw(nowNs, failure);
+    }
+  }
+
+  private void threw(long nowNs, Throwable failure) {
+    failures.add(1);
+    log.report(nowNs, "task " + spec.name() + " threw", failure);
   }
 
   CycleStatistics.Task statistics() {
-    return new CycleStatistics.Task(spec.name(), spec.order(), calls.get(), failures.get());
-  }
-
-  /** One writer: no need for the cost of an atomic increment. */
-  private static void increment(AtomicLong counter) {
-    counter.setRelease(counter.getPlain() + 1);
+    return new CycleStatistics.Task(
+        spec.name(), spec.order(), calls.get(), failures.get(), misses.get());
   }
 }

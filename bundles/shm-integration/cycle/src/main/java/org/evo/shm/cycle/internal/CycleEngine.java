@@ -3,10 +3,13 @@ package org.evo.shm.cycle.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.evo.shm.cycle.CycleStatistics;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.error.ShmException;
+import org.evo.shm.spi.ThreadScheduling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,9 @@ final class CycleEngine implements AutoCloseable {
 
   private final CycleClock clock;
   private final SortedMap<Integer, LoopThread> loops = new TreeMap<>();
+  private Optional<LoopPlans> plans = Optional.empty();
+  private Optional<ThreadScheduling> platform = Optional.empty();
+  private Optional<ShmException> refusal = Optional.empty();
   private boolean closed;
 
   CycleEngine(CycleClock clock) {
@@ -30,12 +36,13 @@ final class CycleEngine implements AutoCloseable {
       throw new IllegalStateException("closed: " + task.spec().name() + " will not be called");
     }
     BoundTask bound = new BoundTask(task, new FailureLog(LOG));
-    LoopThread known = loops.get(bound.spec().rateHz());
-    LoopThread loop = known != null ? known : new LoopThread(bound.spec().rateHz(), clock);
-    loop.group().add(bound);
+    int rateHz = bound.spec().rateHz();
+    LoopThread known = loops.get(rateHz);
+    LoopThread loop = known != null ? known : new LoopThread(rateHz, clock, wish(rateHz));
+    loop.add(bound);
     if (known == null) {
       loop.start();
-      loops.put(bound.spec().rateHz(), loop);
+      loops.put(rateHz, loop);
     }
   }
 
@@ -51,6 +58,32 @@ final class CycleEngine implements AutoCloseable {
       } else if (!loop.group().awaitQuiet(WAIT_MS)) {
         LOG.warn("a removed task is still inside its cycle after {} ms", WAIT_MS);
       }
+    }
+  }
+
+  /** How the loops' threads are to be scheduled, those that run and those to come. */
+  synchronized void schedule(LoopPlans wanted) {
+    Optional<LoopPlans> before = plans;
+    plans = Optional.of(wanted);
+    refusal = Optional.empty();
+    if (!before.equals(plans)) {
+      reschedule();
+    }
+  }
+
+  /** Nobody knows how to schedule them: no task is called until somebody does, or does already. */
+  synchronized void refuseUnlessScheduled(ShmException why) {
+    if (plans.isEmpty()) {
+      refusal = Optional.of(why);
+      reschedule();
+    }
+  }
+
+  /** What schedules threads from now on; without it those that were scheduled remain so. */
+  synchronized void platform(Optional<ThreadScheduling> now) {
+    platform = now;
+    if (now.isPresent()) {
+      reschedule();
     }
   }
 
@@ -71,6 +104,14 @@ final class CycleEngine implements AutoCloseable {
     ending.forEach(CycleEngine::stop);
   }
 
+  private void reschedule() {
+    loops.forEach((rateHz, loop) -> loop.scheduling().want(wish(rateHz)));
+  }
+
+  private LoopScheduling.Wish wish(int rateHz) {
+    return new LoopScheduling.Wish(plans.orElse(LoopPlans.NONE).of(rateHz), platform, refusal);
+  }
+
   private synchronized List<LoopThread> loops() {
     return List.copyOf(loops.values());
   }
@@ -85,7 +126,9 @@ final class CycleEngine implements AutoCloseable {
   }
 
   private static void stop(LoopThread loop) {
-    if (!loop.stop(WAIT_MS)) {
+    if (loop.stop(WAIT_MS)) {
+      LOG.info("ended: {}", new LoopText(loop.loop().statistics()));
+    } else {
       LOG.warn(
           "a loop of {} Hz has not ended in {} ms; it ends when its task returns",
           loop.loop().statistics().rateHz(),

@@ -3,6 +3,7 @@ package org.evo.shm.cycle.internal;
 
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.cycle.CycleStatistics;
+import org.evo.shm.cycle.CycleView;
 
 /**
  * Runs a group at its rate, on the thread that calls {@link #run()}, until it is stopped. Cycles
@@ -10,28 +11,35 @@ import org.evo.shm.cycle.CycleStatistics;
  */
 final class CycleLoop implements Runnable {
 
-  /** Class A: done within 1 ms of being due. */
-  private static final long DEADLINE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long REFUSED_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final RateGroup group;
   private final CycleClock clock;
   private final int rateHz;
   private final long periodNs;
-  private final LoopCounters counters = new LoopCounters();
+  private final LoopMeter meter;
+  private final LoopScheduling scheduling;
   private volatile boolean stopped;
 
-  CycleLoop(RateGroup group, int rateHz, CycleClock clock) {
+  CycleLoop(RateGroup group, int rateHz, CycleClock clock, LoopScheduling scheduling) {
     this.group = group;
     this.clock = clock;
     this.rateHz = rateHz;
     this.periodNs = TimeUnit.SECONDS.toNanos(1) / rateHz;
+    this.meter = new LoopMeter(clock);
+    this.scheduling = scheduling;
   }
 
   @Override
   public void run() {
     long dueNs = clock.nanoTime() + periodNs;
-    while (awaitDue(dueNs)) {
-      dueNs = cycle(dueNs);
+    while (!stopped) {
+      if (!scheduling.admits()) {
+        waitForAdmission();
+        dueNs = clock.nanoTime() + periodNs;
+      } else if (awaitDue(dueNs)) {
+        dueNs = cycle(dueNs);
+      }
     }
   }
 
@@ -40,8 +48,21 @@ final class CycleLoop implements Runnable {
     stopped = true;
   }
 
+  /** What its tasks may see of it. */
+  CycleView view() {
+    return meter;
+  }
+
   CycleStatistics statistics() {
-    return new CycleStatistics(rateHz, counters.counts(), counters.timing(), group.statistics());
+    return new CycleStatistics(
+        rateHz, meter.counts(), meter.timing(), scheduling.report(), group.statistics());
+  }
+
+  /** A while, in which another configuration may come, and tasks that do not know yet. */
+  private void waitForAdmission() {
+    group.refuse(clock.nanoTime(), scheduling.refusal());
+    Thread.interrupted(); // nobody's request to end, and the pause would be none
+    clock.parkUntil(clock.nanoTime() + REFUSED_PAUSE_NS);
   }
 
   private boolean awaitDue(long dueNs) {
@@ -54,12 +75,10 @@ final class CycleLoop implements Runnable {
   /** Runs one cycle and returns when the next is due. */
   private long cycle(long dueNs) {
     long beginNs = clock.nanoTime();
-    group.run(beginNs);
+    meter.begin(dueNs, beginNs);
+    group.run(beginNs, meter);
     long endNs = clock.nanoTime();
-    counters.cycle(beginNs - dueNs, endNs - beginNs);
-    if (endNs - dueNs > DEADLINE_NS) {
-      counters.deadlineMiss();
-    }
+    meter.end(endNs);
     return nextDue(dueNs + periodNs, endNs);
   }
 
@@ -69,7 +88,7 @@ final class CycleLoop implements Runnable {
       return nextNs;
     }
     long missed = (endNs - nextNs) / periodNs;
-    counters.overrun(missed);
+    meter.overrun(missed);
     return nextNs + missed * periodNs;
   }
 }

@@ -8,16 +8,24 @@ import java.util.concurrent.locks.LockSupport;
 final class LoopThread {
 
   private final RateGroup group;
+  private final LoopScheduling scheduling;
   private final CycleLoop loop;
   private final Thread thread;
 
-  LoopThread(int rateHz, CycleClock clock) {
+  LoopThread(int rateHz, CycleClock clock, LoopScheduling.Wish wish) {
     this.group = new RateGroup();
-    this.loop = new CycleLoop(group, rateHz, clock);
+    this.scheduling = new LoopScheduling(rateHz, wish);
+    this.loop = new CycleLoop(group, rateHz, clock, scheduling);
     this.thread = new Thread(null, loop, "evo-cycle-" + rateHz + "Hz", 0, false);
     thread.setDaemon(true);
     // The thread outlives the bundle that happened to bring the first task.
     thread.setContextClassLoader(LoopThread.class.getClassLoader());
+  }
+
+  /** Takes a task in, from the next cycle on. */
+  void add(BoundTask task) {
+    task.join(loop.view());
+    group.add(task);
   }
 
   RateGroup group() {
@@ -26,6 +34,10 @@ final class LoopThread {
 
   CycleLoop loop() {
     return loop;
+  }
+
+  LoopScheduling scheduling() {
+    return scheduling;
   }
 
   void start() {

@@ -4,10 +4,12 @@ package org.evo.shm.cycle.internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.evo.shm.cycle.CycleStatistics;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.error.ShmException;
 
 /**
  * The tasks of one rate. Run by one thread at a time; changed and looked at by any.
@@ -20,18 +22,34 @@ final class RateGroup {
   private static final long PAUSE_NS = 20_000;
 
   private volatile BoundTask[] tasks = {};
-  private volatile long phase;
+  private final AtomicLong phase = new AtomicLong();
   private volatile Thread runner;
 
   /** Calls every task once, in order. */
-  void run(long nowNs) {
-    long before = phase;
-    runner = Thread.currentThread();
-    phase = before + 1;
+  void run(long nowNs, LoopMeter meter) {
+    enter();
     for (BoundTask task : tasks) {
-      task.run(nowNs);
+      task.run(nowNs, meter);
     }
-    phase = before + 2;
+    leave();
+  }
+
+  /** Tells every task that it is not called. */
+  void refuse(long nowNs, ShmException why) {
+    enter();
+    for (BoundTask task : tasks) {
+      task.refuse(nowNs, why);
+    }
+    leave();
+  }
+
+  private void enter() {
+    runner = Thread.currentThread();
+    phase.incrementAndGet();
+  }
+
+  private void leave() {
+    phase.incrementAndGet();
   }
 
   /** Adds a task, from the next cycle on. */
@@ -66,12 +84,12 @@ final class RateGroup {
    * @return whether it was done in time
    */
   boolean awaitQuiet(long timeoutMs) {
-    long seen = phase;
+    long seen = phase.get();
     if ((seen & 1) == 0 || Thread.currentThread() == runner) {
       return true;
     }
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-    while (phase == seen) {
+    while (phase.get() == seen) {
       if (System.nanoTime() - deadlineNs > 0) {
         return false;
       }

@@ -3,14 +3,24 @@ package org.evo.shm.cycle.internal;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.evo.shm.cycle.CycleSpec;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CycleComponentTest {
 
-  private final CycleComponent component = new CycleComponent();
+  private final CycleComponent component = new CycleComponent(loops());
+
+  @AfterEach
+  void shouldEnd() {
+    component.deactivate();
+  }
 
   @Test
   void shouldRunBoundTasksUntilTheyAreUnbound() {
@@ -23,7 +33,53 @@ class CycleComponentTest {
 
     component.unbindTask(task);
     assertEquals(List.of(), component.statistics());
-    component.deactivate();
+  }
+
+  @Test
+  void shouldKeepTheConfigurationBeforeOneThatIsWrong() {
+    AtomicInteger calls = new AtomicInteger();
+    component.bindTask(TestTask.of("task", 100, nowNs -> calls.incrementAndGet()));
+
+    component.modified(loops("100 fast"));
+
+    assertTrue(component.configurationRefusal().contains("there is no policy 'fast'"));
+    int from = calls.get();
+    await().until(() -> calls.get() > from + 1);
+
+    component.modified(loops("100 other"));
+    assertEquals("", component.configurationRefusal());
+  }
+
+  @Test
+  void shouldCallNoTaskWhenTheFirstConfigurationIsWrongUntilAGoodOneComes() {
+    CycleComponent wrong = new CycleComponent(loops("100 fifo priority=100 required"));
+    RefusedTask task = new RefusedTask(new CycleSpec("task", 100, 0));
+
+    wrong.bindTask(task);
+    await().until(() -> !task.refusals().isEmpty());
+    assertEquals(0, task.calls());
+    assertTrue(task.refusals().get(0).contains("priority"), task.refusals().toString());
+    assertFalse(wrong.statistics().get(0).scheduling().running());
+
+    wrong.modified(loops());
+    await().until(() -> task.calls() > 1);
+    wrong.deactivate();
+  }
+
+  @Test
+  void shouldNotMixUpASchedulerThatGoesWithItsSuccessor() {
+    FakeScheduling old = new FakeScheduling();
+    FakeScheduling successor = new FakeScheduling();
+    component.modified(loops("100 fifo priority=5 required"));
+    component.bindScheduling(old);
+    component.bindScheduling(successor);
+    component.unbindScheduling(old);
+    AtomicInteger calls = new AtomicInteger();
+
+    component.bindTask(TestTask.of("task", 100, nowNs -> calls.incrementAndGet()));
+
+    await().until(() -> calls.get() > 1);
+    assertEquals(5, successor.current().priority());
   }
 
   @Test
@@ -35,5 +91,19 @@ class CycleComponentTest {
     component.unbindTask(task);
 
     assertEquals(List.of(), component.statistics());
+  }
+
+  private static CycleConfig loops(String... entries) {
+    return new CycleConfig() {
+      @Override
+      public String[] loops() {
+        return entries;
+      }
+
+      @Override
+      public Class<? extends Annotation> annotationType() {
+        return CycleConfig.class;
+      }
+    };
   }
 }

@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.cycle.CycleStatistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,44 @@ class CycleEngineTest {
 
     int from = calls.get();
     await().until(() -> calls.get() > from + 3);
+  }
+
+  @Test
+  void shouldTellTheTasksOfALoopThatMayNotRunAndCallThemOnceItMay() {
+    FakeScheduling kernel = new FakeScheduling();
+    kernel.refusePolicies();
+    engine.schedule(PlanParser.parse("200 fifo priority=7 required"));
+    engine.platform(Optional.of(kernel));
+    RefusedTask early = new RefusedTask(new CycleSpec("early", 200, 0));
+    RefusedTask late = new RefusedTask(new CycleSpec("late", 200, 0));
+    AtomicInteger others = new AtomicInteger();
+
+    engine.add(early);
+    engine.add(TestTask.of("other", 100, nowNs -> others.incrementAndGet()));
+    await().until(() -> !early.refusals().isEmpty());
+    engine.add(late);
+    await().until(() -> !late.refusals().isEmpty() && others.get() > 1);
+    assertEquals(0, early.calls() + late.calls());
+
+    kernel.grantPolicies();
+    engine.platform(Optional.of(kernel));
+    await().until(() -> early.calls() > 1 && late.calls() > 1);
+    assertEquals(1, early.refusals().size());
+    assertEquals("FIFO 7 on [0, 1]", engine.statistics().get(1).scheduling().inForce());
+  }
+
+  @Test
+  void shouldLeaveScheduledLoopsAsTheyAreWhenNobodyCanScheduleAnyMore() {
+    engine.schedule(PlanParser.parse("200 fifo required"));
+    engine.platform(Optional.of(new FakeScheduling()));
+    AtomicInteger calls = new AtomicInteger();
+    engine.add(TestTask.of("task", 200, nowNs -> calls.incrementAndGet()));
+    await().until(() -> calls.get() > 1);
+
+    engine.platform(Optional.empty());
+
+    int from = calls.get();
+    await().until(() -> calls.get() > from + 2);
   }
 
   private Thread note() {

@@ -8,9 +8,14 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
+import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.cycle.CycleStatistics;
+import org.evo.shm.cycle.CycleView;
+import org.evo.shm.cycle.Deadline;
+import org.evo.shm.cycle.DeadlineClass;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +35,11 @@ class CycleLoopTest {
     CycleLoop loop = run(1000, 4, nowNs -> {});
 
     assertEquals(times(1, 2, 3, 4), begins);
-    assertEquals(new CycleStatistics.Counts(4, 0, 0, 0), loop.statistics().counts());
-    assertEquals(new CycleStatistics.Timing(0, 0, 0), loop.statistics().timing());
+    assertEquals(counts(4, 0, 0, 0), loop.statistics().counts());
+    assertEquals(
+        new CycleStatistics.Distribution(4, 0, 0, 0, 0), loop.statistics().timing().lateness());
+    assertEquals(
+        new CycleStatistics.Distribution(4, 0, 0, 0, 0), loop.statistics().timing().duration());
   }
 
   @Test
@@ -39,8 +47,8 @@ class CycleLoopTest {
     CycleLoop loop = run(100, 3, onCycle(1, 2 * MS));
 
     assertEquals(times(10, 20, 30), begins);
-    assertEquals(new CycleStatistics.Counts(3, 1, 0, 0), loop.statistics().counts());
-    assertEquals(2 * MS, loop.statistics().timing().maxDurationNs());
+    assertEquals(counts(3, 1, 0, 0), loop.statistics().counts());
+    assertEquals(2 * MS, loop.statistics().timing().duration().maxNs());
     assertEquals(0, loop.statistics().timing().lastDurationNs());
   }
 
@@ -48,15 +56,15 @@ class CycleLoopTest {
   void shouldNotCountADeadlineThatWasJustMet() {
     CycleLoop loop = run(100, 2, onCycle(1, MS));
 
-    assertEquals(0, loop.statistics().counts().deadlineMisses());
+    assertEquals(counts(2, 0, 0, 0), loop.statistics().counts());
   }
 
   @Test
   void shouldCountAnOverrunThatStillMeetsTheDeadline() {
     CycleLoop loop = run(10_000, 3, onCycle(1, 150_000));
 
-    assertEquals(new CycleStatistics.Counts(3, 0, 1, 0), loop.statistics().counts());
-    assertEquals(50_000, loop.statistics().timing().maxLatenessNs());
+    assertEquals(counts(3, 0, 1, 0), loop.statistics().counts());
+    assertEquals(50_000, loop.statistics().timing().lateness().maxNs());
   }
 
   @Test
@@ -71,7 +79,7 @@ class CycleLoopTest {
     CycleLoop loop = run(1000, 3, onCycle(1, 3 * MS + MS / 2));
 
     assertEquals(List.of(START_NS + MS, START_NS + 4 * MS + MS / 2, START_NS + 5 * MS), begins);
-    assertEquals(new CycleStatistics.Counts(3, 1, 1, 2), loop.statistics().counts());
+    assertEquals(counts(3, 1, 1, 2), loop.statistics().counts());
   }
 
   @Test
@@ -92,8 +100,77 @@ class CycleLoopTest {
   }
 
   @Test
+  void shouldCountMissesByTheClassOfEachTask() {
+    group.add(bound(task("early", -3, Deadline.B, 90_000)));
+    group.add(bound(task("late", -2, Deadline.B, 20_000)));
+    group.add(bound(task("own", -1, Deadline.of(50_000), 0)));
+
+    CycleLoop loop = run(100, 2, nowNs -> {});
+
+    assertEquals(new CycleStatistics.Misses(0, 2, 2), loop.statistics().counts().misses());
+    assertEquals(
+        List.of(0L, 2L, 2L, 0L),
+        loop.statistics().tasks().stream().map(CycleStatistics.Task::deadlineMisses).toList());
+    assertEquals(2, loop.view().misses(DeadlineClass.OWN));
+  }
+
+  @Test
+  void shouldCountInputsThatWereReadLateUnderClassB() {
+    CycleLoop loop = loop(100);
+    CycleView view = loop.view();
+
+    run(
+        loop,
+        "reading",
+        2,
+        nowNs -> {
+          clock.advance(begins.size() == 1 ? 100_000 : 100_001);
+          view.inputsRead();
+        });
+
+    assertEquals(new CycleStatistics.Misses(0, 1, 0), loop.statistics().counts().misses());
+  }
+
+  @Test
+  void shouldShowTheLoopToItsTasksWhileTheyRun() {
+    CycleLoop loop = loop(1000);
+    CycleView view = loop.view();
+    List<Long> seen = new ArrayList<>();
+
+    run(
+        loop,
+        "looking",
+        3,
+        nowNs -> {
+          seen.add(view.cycles());
+          seen.add(view.lastLatenessNs());
+          seen.add(view.lastDurationNs());
+          clock.advance(MS + MS / 4);
+        });
+
+    assertEquals(List.of(1L, 0L, 0L, 2L, MS / 4, MS + MS / 4, 3L, MS / 2, MS + MS / 4), seen);
+    assertEquals(MS / 2, view.maxLatenessNs());
+    assertEquals(MS + MS / 4, view.maxDurationNs());
+    assertEquals(3, view.overruns());
+    assertEquals(0, view.skipped());
+  }
+
+  @Test
+  void shouldSayHowTimesAreDistributed() {
+    CycleLoop loop = run(10, 1000, nowNs -> clock.advance(begins.size() * 1000L));
+
+    CycleStatistics.Distribution duration = loop.statistics().timing().duration();
+    assertEquals(1000, duration.samples());
+    assertEquals(500_000, duration.p50Ns(), 500);
+    assertEquals(990_000, duration.p99Ns(), 990);
+    assertEquals(999_000, duration.p999Ns(), 999);
+    assertEquals(1_000_000, duration.maxNs());
+    assertEquals(duration, loop.statistics().timing().duration(), "asked again");
+  }
+
+  @Test
   void shouldRunNothingWhenStoppedBefore() {
-    CycleLoop loop = new CycleLoop(group, 100, clock);
+    CycleLoop loop = loop(100);
     loop.stop();
 
     loop.run();
@@ -106,7 +183,7 @@ class CycleLoopTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] allocated = new long[2];
     int[] cycles = {0};
-    CycleLoop loop = new CycleLoop(group, 1000, clock);
+    CycleLoop loop = loop(1000);
     group.add(
         bound(
             TestTask.of(
@@ -130,7 +207,12 @@ class CycleLoopTest {
   }
 
   private CycleLoop run(int rateHz, int cycles, LongConsumer work) {
-    CycleLoop loop = new CycleLoop(group, rateHz, clock);
+    CycleLoop loop = loop(rateHz);
+    run(loop, "noting", cycles, work);
+    return loop;
+  }
+
+  private void run(CycleLoop loop, String name, int cycles, LongConsumer work) {
     LongConsumer noting =
         nowNs -> {
           begins.add(nowNs);
@@ -139,9 +221,13 @@ class CycleLoopTest {
             loop.stop();
           }
         };
-    group.add(bound(TestTask.of("noting", rateHz, noting)));
+    group.add(bound(TestTask.of(name, loop.statistics().rateHz(), noting)));
     loop.run();
-    return loop;
+  }
+
+  private TestTask task(String name, int order, Deadline deadline, long durationNs) {
+    return new TestTask(
+        new CycleSpec(name, 100, order, deadline), nowNs -> clock.advance(durationNs));
   }
 
   private LongConsumer onCycle(int cycle, long durationNs) {
@@ -150,6 +236,18 @@ class CycleLoopTest {
         clock.advance(durationNs);
       }
     };
+  }
+
+  private CycleLoop loop(int rateHz) {
+    LoopScheduling.Wish nothing =
+        new LoopScheduling.Wish(ThreadPlan.NONE, Optional.empty(), Optional.empty());
+    return new CycleLoop(group, rateHz, clock, new LoopScheduling(rateHz, nothing));
+  }
+
+  private static CycleStatistics.Counts counts(
+      long cycles, long missesOfA, long overruns, long skipped) {
+    return new CycleStatistics.Counts(
+        cycles, new CycleStatistics.Misses(missesOfA, 0, 0), overruns, skipped);
   }
 
   private static BoundTask bound(TestTask task) {

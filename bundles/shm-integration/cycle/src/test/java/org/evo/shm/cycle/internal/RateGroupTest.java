@@ -16,6 +16,7 @@ class RateGroupTest {
 
   private final RecordingLogger logger = new RecordingLogger();
   private final RateGroup group = new RateGroup();
+  private final LoopMeter meter = new LoopMeter(new LogicalClock(0));
   private final List<String> calls = new ArrayList<>();
 
   @Test
@@ -26,7 +27,7 @@ class RateGroupTest {
     add(noting("a", "a second", 5));
     add(noting("early", "early", -1));
 
-    group.run(7);
+    group.run(7, meter);
 
     assertEquals(List.of("early@7", "a first@7", "a second@7", "b@7", "late@7"), calls);
   }
@@ -36,13 +37,14 @@ class RateGroupTest {
     add(TestTask.of("bad", 100, 0, failing(new IllegalStateException("broken"))));
     add(noting("good", "good", 1));
 
-    group.run(1);
-    group.run(2);
+    group.run(1, meter);
+    group.run(2, meter);
 
     assertEquals(List.of("good@1", "good@2"), calls);
     assertEquals(
         List.of(
-            new CycleStatistics.Task("bad", 0, 2, 2), new CycleStatistics.Task("good", 1, 2, 0)),
+            new CycleStatistics.Task("bad", 0, 2, 2, 0),
+            new CycleStatistics.Task("good", 1, 2, 0, 0)),
         group.statistics());
     assertEquals(
         List.of("ERROR task bad threw (0 more since the last report): broken"), logger.lines());
@@ -53,7 +55,7 @@ class RateGroupTest {
     add(TestTask.of("bad", 100, 0, nowNs -> sneak(new NoClassDefFoundError("gone"))));
     add(noting("good", "good", 1));
 
-    group.run(1);
+    group.run(1, meter);
 
     assertEquals(List.of("good@1"), calls);
   }
@@ -62,7 +64,7 @@ class RateGroupTest {
   void shouldNotLetATaskLeaveTheLoopInterrupted() {
     add(TestTask.of("rude", 100, nowNs -> Thread.currentThread().interrupt()));
 
-    group.run(1);
+    group.run(1, meter);
 
     assertFalse(Thread.currentThread().isInterrupted());
     assertTrue(logger.lines().get(0).contains("rude left its loop interrupted"));
@@ -75,7 +77,7 @@ class RateGroupTest {
     add(noting("hal", "new", 0));
 
     group.remove(old);
-    group.run(1);
+    group.run(1, meter);
 
     assertEquals(List.of("new@1"), calls);
   }
@@ -94,7 +96,7 @@ class RateGroupTest {
 
   @Test
   void shouldBeQuietBetweenCycles() {
-    group.run(1);
+    group.run(1, meter);
 
     assertTrue(group.awaitQuiet(0));
   }
@@ -104,7 +106,7 @@ class RateGroupTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     add(TestTask.of("slow", 100, nowNs -> pass(inside, goOn)));
-    Thread loop = new Thread(() -> group.run(1));
+    Thread loop = new Thread(() -> group.run(1, meter));
     loop.start();
     inside.await();
 
@@ -120,7 +122,7 @@ class RateGroupTest {
     List<Boolean> answers = new ArrayList<>();
     add(TestTask.of("self", 100, nowNs -> answers.add(group.awaitQuiet(0))));
 
-    group.run(1);
+    group.run(1, meter);
 
     assertEquals(List.of(true), answers);
   }
