@@ -16,6 +16,7 @@ final class ConfDirectory {
   private static final List<String> FILES =
       List.of(
           "org.evo.shm.core.cfg",
+          "org.evo.shm.cycle.cfg",
           "org.evo.shm.discovery.cfg",
           "org.evo.shm.cleanup.cfg",
           "org.evo.shm.hal.cfg",

@@ -24,6 +24,7 @@ class ConfDirectoryTest {
   @ValueSource(
       strings = {
         "org.evo.shm.core.cfg",
+        "org.evo.shm.cycle.cfg",
         "org.evo.shm.discovery.cfg",
         "org.evo.shm.cleanup.cfg",
         "org.evo.shm.hal.cfg",
