@@ -21,7 +21,22 @@ public enum ModuleFault {
   DRIVER_FAILED(4),
 
   /** A driver has delivered nothing for longer than its values may age. */
-  DRIVER_STALLED(5);
+  DRIVER_STALLED(5),
+
+  /** An input is missing, too old or has lost its writer, and the module needs it. */
+  INPUT_LOST(6),
+
+  /** The emergency stop is latched. */
+  EMERGENCY_STOP(7),
+
+  /** A fault is over and waits to be acknowledged by a reset. */
+  RESET_NEEDED(8),
+
+  /** Commands were overwritten before the module saw them. */
+  COMMANDS_LOST(9),
+
+  /** What the module controls has faulted: its segment says what. */
+  PROCESS_FAULT(10);
 
   private final int code;
 

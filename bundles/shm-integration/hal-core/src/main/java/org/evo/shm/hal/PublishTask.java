@@ -2,7 +2,7 @@
 package org.evo.shm.hal;
 
 import org.evo.shm.SegmentWriter;
-import org.evo.shm.contract.physinput.HeaderFields;
+import org.evo.shm.contract.HeaderFields;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.cycle.CyclicTask;
@@ -84,6 +84,7 @@ final class PublishTask implements CyclicTask {
     try {
       storeHeader(record, nowNs);
       samples.store(record, nowNs, inputs.maxAgeNs());
+      NoMachine.store(record, nowNs);
       writer.commit();
       complete = true;
     } finally {

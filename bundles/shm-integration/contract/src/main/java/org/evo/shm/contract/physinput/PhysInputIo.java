@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.contract.physinput;
 
+import org.evo.shm.contract.HeaderFields;
 import org.evo.shm.layout.RecordLayout;
 
 /**
@@ -43,6 +44,15 @@ public final class PhysInputIo {
 
   /** Processes, scheduling, uptime. */
   public static final SystemFields SYSTEM = SystemFields.append(FIELDS);
+
+  /** Sensors of the axes. */
+  public static final AxisSensorFields AXIS = AxisSensorFields.append(FIELDS);
+
+  /** Digital and analog inputs. */
+  public static final IoBankFields IO = IoBankFields.append(FIELDS);
+
+  /** What is being driven. */
+  public static final ActuatorFields ACTUATOR = ActuatorFields.append(FIELDS);
 
   /** All of them. */
   public static final RecordLayout LAYOUT = FIELDS.build();

@@ -37,7 +37,7 @@ final class SensorFinder {
       SensorDirectory zone = zones.directory(entry);
       String name = zone.text("type", entry);
       zoneNames.add(asMonitorName(name));
-      temperatures.add(new Sensors.Sensor(new Label(name), zone.file("temp")));
+      temperatures.add(Sensors.Sensor.of(name, zone.file("temp")));
     }
     for (int number : monitors.numbers(MONITOR)) {
       String entry = "hwmon" + number;
@@ -61,9 +61,7 @@ final class SensorFinder {
     List<Sensors.Sensor> found = new ArrayList<>();
     for (int number : monitor.numbers(pattern)) {
       String label = monitor.text(kind + number + "_label", kind + number);
-      found.add(
-          new Sensors.Sensor(
-              new Label(name + " " + label), monitor.file(kind + number + "_input")));
+      found.add(Sensors.Sensor.of(name + " " + label, monitor.file(kind + number + "_input")));
     }
     return found;
   }

@@ -2,6 +2,8 @@
 package org.evo.shm.hal.host;
 
 import java.util.List;
+import org.evo.shm.contract.EncodedText;
+import org.evo.shm.contract.physinput.ThermalFields;
 
 /**
  * The sensors of a machine, each list in the order of their places.
@@ -33,5 +35,10 @@ record Sensors(List<Sensor> temperatures, List<Sensor> fans) {
    * @param name for people
    * @param file its reading
    */
-  record Sensor(Label name, SourceFile file) {}
+  record Sensor(EncodedText name, SourceFile file) {
+
+    static Sensor of(String name, SourceFile file) {
+      return new Sensor(new EncodedText(name, ThermalFields.NAME_BYTES), file);
+    }
+  }
 }

@@ -2,6 +2,7 @@
 package org.evo.shm.hal.host;
 
 import java.util.List;
+import org.evo.shm.contract.EncodedText;
 import org.evo.shm.contract.GroupStamp;
 import org.evo.shm.contract.Quality;
 import org.evo.shm.contract.physinput.PhysInputIo;
@@ -14,10 +15,15 @@ import org.evo.shm.layout.MutableRecord;
  * @param names one for each temperature, in the same order
  */
 record ThermalSample(
-    long timeNs, Quality quality, List<Label> names, Doubles temperatureCelsius, Doubles fanRpm)
+    long timeNs,
+    Quality quality,
+    List<EncodedText> names,
+    Doubles temperatureCelsius,
+    Doubles fanRpm)
     implements GroupSample {
 
   private static final ThermalFields FIELDS = PhysInputIo.THERMAL;
+  private static final EncodedText NO_NAME = new EncodedText("", ThermalFields.NAME_BYTES);
 
   ThermalSample {
     names = List.copyOf(names);
@@ -39,7 +45,7 @@ record ThermalSample(
     temperatureCelsius.store(record, FIELDS.temperatureCelsius());
     fanRpm.store(record, FIELDS.fanRpm());
     for (int i = 0; i < ThermalFields.TEMPERATURES; i++) {
-      Label name = i < names.size() ? names.get(i) : Label.NONE;
+      EncodedText name = i < names.size() ? names.get(i) : NO_NAME;
       name.store(record, FIELDS.temperatureNames().get(i));
     }
   }

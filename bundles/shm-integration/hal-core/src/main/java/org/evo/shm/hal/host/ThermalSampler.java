@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.evo.shm.contract.EncodedText;
 import org.evo.shm.contract.Quality;
 import org.evo.shm.contract.physinput.ThermalFields;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ final class ThermalSampler implements Source<ThermalSample> {
     foundNs = nowNs;
   }
 
-  private static List<Label> names(Sensors sensors) {
+  private static List<EncodedText> names(Sensors sensors) {
     return sensors.temperatures().stream().map(Sensors.Sensor::name).toList();
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.evo.shm.contract.EncodedText;
 import org.evo.shm.contract.Quality;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class ThermalSamplerTest {
     assertEquals(Quality.GOOD, sample.quality());
     assertEquals(
         List.of("x86_pkg_temp", "pch", "nvme Composite", "nvme temp2", "nvme temp10"),
-        sample.names().stream().map(Label::toString).toList());
+        sample.names().stream().map(EncodedText::toString).toList());
     assertEquals(Doubles.of(52, 41.5, 33.85, -5, 30), sample.temperatureCelsius());
   }
 

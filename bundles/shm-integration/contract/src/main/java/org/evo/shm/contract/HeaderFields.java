@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.contract.physinput;
+package org.evo.shm.contract;
 
 import org.evo.shm.layout.BooleanField;
 import org.evo.shm.layout.IntegerField;
 import org.evo.shm.layout.RecordLayout;
 
 /**
- * The publishing loop and its module.
+ * The publishing loop and its module; every record begins with it. Access is hot.
  *
  * @param cycleCount cycles of the loop since the module started, those without a segment included
  * @param publishTimeNs when the loop's cycle began, of {@link System#nanoTime()}
@@ -25,7 +25,8 @@ public record HeaderFields(
     IntegerField moduleFault,
     BooleanField configRejected) {
 
-  static HeaderFields append(RecordLayout.Builder fields) {
+  /** Appends the fields: call it first, so that readers find them at the same place everywhere. */
+  public static HeaderFields append(RecordLayout.Builder fields) {
     return new HeaderFields(
         fields.u64("header.cycle_count", ""),
         fields.i64("header.publish_time_ns", "ns"),
