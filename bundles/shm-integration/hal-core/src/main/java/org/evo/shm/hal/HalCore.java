@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.hal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.evo.shm.CommitTime;
@@ -11,6 +12,11 @@ import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.hal.host.HostDriver;
 import org.evo.shm.hal.host.HostSettings;
 import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.HeaderStamp;
+import org.evo.shm.module.kit.ModuleCondition;
+import org.evo.shm.module.kit.RetryTimer;
+import org.evo.shm.module.kit.SegmentKeeper;
+import org.evo.shm.module.kit.TaskRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +30,12 @@ final class HalCore {
 
   private final TaskRegistry tasks;
   private final LongSupplier clock;
-  private final HalState state = new HalState();
+  private final ModuleCondition condition =
+      new ModuleCondition(PhysInputIo.MODULE, List.of(PhysInputIo.SEGMENT));
+  private final DriverReport drivers = new DriverReport(condition);
   private final SegmentKeeper keeper;
-  private final PublishCounters counters = new PublishCounters();
+  private final HeaderStamp header = new HeaderStamp(PhysInputIo.HEADER);
+  private final RetryTimer timer;
   private Optional<HalSettings> active = Optional.empty();
   private Optional<HostDriver> driver = Optional.empty();
   private Optional<Runnable> unregister = Optional.empty();
@@ -36,6 +45,7 @@ final class HalCore {
    */
   HalCore(ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer, LongSupplier clock) {
     this.tasks = tasks;
+    this.timer = timer;
     this.clock = clock;
     SegmentSpec spec =
         SegmentSpec.named(PhysInputIo.SEGMENT)
@@ -43,11 +53,11 @@ final class HalCore {
             .commitTime(CommitTime.LOOP)
             .record(PhysInputIo.LAYOUT)
             .build();
-    this.keeper = new SegmentKeeper(manager, spec, timer, state);
+    this.keeper = new SegmentKeeper(manager, spec, timer, condition);
   }
 
   ModuleStatus status() {
-    return state.status();
+    return condition.status();
   }
 
   /**
@@ -72,21 +82,22 @@ final class HalCore {
     withdraw();
     driver.ifPresent(HostDriver::close);
     driver = Optional.empty();
+    timer.close();
     keeper.close();
-    state.stopped();
+    condition.stopped();
   }
 
   private Optional<HalSettings> check(HalConfig config) {
     try {
       HalSettings settings = HalSettings.of(config);
-      state.configurationAccepted();
+      condition.configurationAccepted();
       return Optional.of(settings);
     } catch (InvalidRangeException e) {
       LOG.error(
           "configuration refused, {} in force: {}",
           active.isPresent() ? "the one before stays" : "none is",
           e.getMessage());
-      state.configurationRefused(e.getMessage());
+      condition.configurationRefused(e.getMessage());
       return Optional.empty();
     }
   }
@@ -112,8 +123,8 @@ final class HalCore {
       return;
     }
     driver.ifPresent(HostDriver::close);
-    state.driversReplaced();
-    driver = wanted.map(settings -> HostDriver.start(settings, clock, state));
+    drivers.replaced();
+    driver = wanted.map(settings -> HostDriver.start(settings, clock, drivers));
   }
 
   private PublishTask task(HalSettings settings) {
@@ -121,7 +132,7 @@ final class HalCore {
         driver
             .map(running -> new Inputs(running::latest, settings.maxAgeNs()))
             .orElseGet(() -> Inputs.none(clock.getAsLong()));
-    return new PublishTask(settings.cycle(), inputs, keeper, state, counters);
+    return new PublishTask(settings.cycle(), inputs, keeper, condition, header);
   }
 
   private void withdraw() {

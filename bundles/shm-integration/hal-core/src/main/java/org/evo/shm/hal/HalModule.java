@@ -5,6 +5,8 @@ import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.cycle.CyclicTask;
 import org.evo.shm.module.EvoModule;
 import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.TaskRegistry;
+import org.evo.shm.module.kit.ThreadRetryTimer;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -37,7 +39,7 @@ public final class HalModule implements EvoModule {
       BundleContext context,
       HalConfig config) {
     TaskRegistry tasks = task -> context.registerService(CyclicTask.class, task, null)::unregister;
-    core = new HalCore(manager, tasks, new ThreadRetryTimer(), System::nanoTime);
+    core = new HalCore(manager, tasks, new ThreadRetryTimer("evo-hal-claim"), System::nanoTime);
     core.configure(config);
   }
 

@@ -3,15 +3,15 @@ package org.evo.shm.hal;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.hal.host.HostSettings;
+import org.evo.shm.module.kit.ConfigValues;
 
 /**
  * The configuration, checked. Immutable.
@@ -32,27 +32,23 @@ record HalSettings(CycleSpec cycle, long maxAgeNs, Optional<HostSettings> host) 
    */
   static HalSettings of(HalConfig config) {
     long publishHz =
-        within("publishHz", config::publishHz, CycleSpec.MIN_RATE_HZ, CycleSpec.MAX_RATE_HZ);
-    long sampleHz = within("sampleHz", config::sampleHz, 1, MAX_SAMPLE_HZ);
-    long maxAgeMs = within("maxAgeMs", config::maxAgeMs, 2 * MS_PER_S / sampleHz, MAX_AGE_MS);
+        ConfigValues.integer(
+            "publishHz", config::publishHz, CycleSpec.MIN_RATE_HZ, CycleSpec.MAX_RATE_HZ);
+    long sampleHz = ConfigValues.integer("sampleHz", config::sampleHz, 1, MAX_SAMPLE_HZ);
+    long maxAgeMs =
+        ConfigValues.integer("maxAgeMs", config::maxAgeMs, 2 * MS_PER_S / sampleHz, MAX_AGE_MS);
     Path procDir = directory("host.procDir", config::host_procDir);
     Path sysDir = directory("host.sysDir", config::host_sysDir);
     boolean hostEnabled = drivers(config::drivers).contains(HOST);
     HostSettings host = new HostSettings(procDir, sysDir, (int) sampleHz);
     return new HalSettings(
-        new CycleSpec(HalState.MODULE, (int) publishHz, 0),
+        new CycleSpec(PhysInputIo.MODULE, (int) publishHz, 0),
         TimeUnit.MILLISECONDS.toNanos(maxAgeMs),
         hostEnabled ? Optional.of(host) : Optional.empty());
   }
 
-  /** A file of properties gives one string where a list is meant. */
-  private static Set<String> drivers(Supplier<String[]> configured) {
-    Set<String> names =
-        Arrays.stream(read("drivers", configured))
-            .flatMap(entry -> Arrays.stream(entry.split(",")))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .collect(Collectors.toSet());
+  private static List<String> drivers(Supplier<String[]> configured) {
+    List<String> names = ConfigValues.list("drivers", configured);
     for (String name : names) {
       if (!name.equals(HOST)) {
         throw new InvalidRangeException(
@@ -63,7 +59,7 @@ record HalSettings(CycleSpec cycle, long maxAgeNs, Optional<HostSettings> host) 
   }
 
   private static Path directory(String option, Supplier<String> configured) {
-    String value = read(option, configured);
+    String value = ConfigValues.read(option, configured);
     try {
       Path directory = Path.of(value);
       if (directory.isAbsolute()) {
@@ -74,24 +70,5 @@ record HalSettings(CycleSpec cycle, long maxAgeNs, Optional<HostSettings> host) 
     }
     throw new InvalidRangeException(
         option, "'" + value + "' is not absolute", "give an absolute path");
-  }
-
-  private static long within(String option, Supplier<Number> configured, long least, long most) {
-    long value = read(option, configured).longValue();
-    if (value < least || value > most) {
-      throw new InvalidRangeException(
-          option, value + " is not possible", "choose " + least + " to " + most);
-    }
-    return value;
-  }
-
-  /** The container converts a value when it is asked for it, and complains without its name. */
-  private static <T> T read(String option, Supplier<T> configured) {
-    try {
-      return configured.get();
-    } catch (RuntimeException e) {
-      throw new InvalidRangeException(
-          option, "not of the right type: " + e.getMessage(), "see the README for its type");
-    }
   }
 }

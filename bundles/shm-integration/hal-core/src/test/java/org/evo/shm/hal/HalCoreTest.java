@@ -20,6 +20,8 @@ import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.hal.host.HostFixture;
 import org.evo.shm.module.ModuleFault;
 import org.evo.shm.module.ModuleState;
+import org.evo.shm.module.kit.FakeManager;
+import org.evo.shm.module.kit.FakeTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class HalCoreTest {
     core.stop();
     assertEquals(List.of(), tasks);
     assertFalse(driverRuns());
+    assertTrue(timer.isClosed());
     for (int i = 0; i < manager.writers(); i++) {
       assertFalse(manager.writer(i).isOpen());
     }

@@ -2,21 +2,25 @@
 package org.evo.shm.hal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.contract.HeaderFields;
 import org.evo.shm.contract.Quality;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.cycle.CycleSpec;
-import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.hal.host.HostSamples;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.module.ModuleFault;
 import org.evo.shm.module.ModuleState;
+import org.evo.shm.module.kit.FakeManager;
+import org.evo.shm.module.kit.FakeTimer;
+import org.evo.shm.module.kit.HeaderStamp;
+import org.evo.shm.module.kit.ModuleCondition;
+import org.evo.shm.module.kit.SegmentKeeper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +32,8 @@ class PublishTaskTest {
 
   private final FakeManager manager = new FakeManager();
   private final FakeTimer timer = new FakeTimer();
-  private final HalState state = new HalState();
-  private final PublishCounters counters = new PublishCounters();
+  private final ModuleCondition state = new ModuleCondition("hal", List.of("phys_input_io"));
+  private final HeaderStamp header = new HeaderStamp(HEADER);
   private final SegmentKeeper keeper =
       new SegmentKeeper(
           manager,
@@ -78,22 +82,6 @@ class PublishTaskTest {
   }
 
   @Test
-  void shouldCountCyclesAlwaysAndHeartbeatsWithEachRecord() {
-    manager.refuse(new SegmentBusyException("phys_input_io", "busy", "wait"));
-    keeper.claim();
-    task.cycle(1);
-    task.cycle(2);
-    timer.fire();
-    task.cycle(3);
-
-    assertEquals(3, HEADER.cycleCount().get(view()));
-    assertEquals(1, HEADER.heartbeat().get(view()));
-
-    task.cycle(4);
-    assertEquals(2, HEADER.heartbeat().get(view()));
-  }
-
-  @Test
   void shouldCountOnWhereItsPredecessorStopped() {
     keeper.claim();
     task.cycle(1);
@@ -123,41 +111,12 @@ class PublishTaskTest {
   @Test
   void shouldStayRunningWithoutADriver() {
     keeper.claim();
-    PublishTask without = new PublishTask(SPEC, Inputs.none(0), keeper, state, counters);
+    PublishTask without = new PublishTask(SPEC, Inputs.none(0), keeper, state, header);
 
     without.cycle(Long.MAX_VALUE);
 
     assertEquals(ModuleState.RUNNING, state.status().state());
     assertEquals(Quality.BAD, PhysInputIo.CPU.stamp().qualityIn(view()));
-  }
-
-  @Test
-  void shouldGoOnWithANewWriterWhenTheOldOneWasClosed() {
-    keeper.claim();
-    task.cycle(1);
-    manager.writer(0).close();
-
-    task.cycle(2);
-    assertEquals(ModuleState.WAITING, state.status().state());
-    task.cycle(3);
-    timer.fire();
-    task.cycle(4);
-
-    assertEquals(ModuleState.RUNNING, state.status().state());
-    assertEquals(4, HEADER.publishTimeNs().get(manager.writer(1).view()));
-  }
-
-  @Test
-  void shouldGiveUpTheTransactionWhenTheRecordCannotBeCompleted() {
-    keeper.claim();
-    manager.writer(0).failCommits(new IllegalStateException("mistake"));
-    assertThrows(IllegalStateException.class, () -> task.cycle(1));
-    assertEquals(1, manager.writer(0).aborts());
-
-    manager.writer(0).failCommits(null);
-    task.cycle(2);
-
-    assertEquals(2, HEADER.publishTimeNs().get(view()));
   }
 
   @Test
@@ -179,7 +138,7 @@ class PublishTaskTest {
   }
 
   private PublishTask task() {
-    return new PublishTask(SPEC, new Inputs(() -> samples, MAX_AGE_NS), keeper, state, counters);
+    return new PublishTask(SPEC, new Inputs(() -> samples, MAX_AGE_NS), keeper, state, header);
   }
 
   private RecordView view() {

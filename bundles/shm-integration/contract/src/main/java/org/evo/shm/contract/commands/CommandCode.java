@@ -82,6 +82,14 @@ public enum CommandCode implements Coded {
     return target;
   }
 
+  /** Whether it brings something to rest: such a command is never too late. Timing: hot. */
+  public boolean stops() {
+    return switch (this) {
+      case EMERGENCY_STOP, DISABLE, STOP, RECIPE_PAUSE, RECIPE_STOP, RECIPE_ABORT -> true;
+      default -> false;
+    };
+  }
+
   /** The one of a code; one that is not known counts as {@link #NONE}. Timing: hot. */
   public static CommandCode ofCode(long code) {
     return Coded.of(ALL, code, NONE);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.hal;
+package org.evo.shm.module.kit;
 
 import org.evo.shm.cycle.CyclicTask;
 
 /** Where tasks are registered. */
 @FunctionalInterface
-interface TaskRegistry {
+public interface TaskRegistry {
 
   /**
    * Registers a task.

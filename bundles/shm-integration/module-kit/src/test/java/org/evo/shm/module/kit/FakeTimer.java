@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.hal;
+package org.evo.shm.module.kit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Time passes when the test says so. Owned by one thread. */
-final class FakeTimer implements RetryTimer {
+public final class FakeTimer implements RetryTimer {
 
   private final Deque<Runnable> due = new ArrayDeque<>();
   private final List<Long> delaysMs = new ArrayList<>();
@@ -20,19 +20,19 @@ final class FakeTimer implements RetryTimer {
   }
 
   /** Runs the oldest of what is due. */
-  void fire() {
+  public void fire() {
     due.remove().run();
   }
 
-  int pending() {
+  public int pending() {
     return due.size();
   }
 
-  List<Long> delaysMs() {
+  public List<Long> delaysMs() {
     return List.copyOf(delaysMs);
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 

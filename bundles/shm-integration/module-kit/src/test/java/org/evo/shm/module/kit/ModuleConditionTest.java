@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.hal;
+package org.evo.shm.module.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,16 +10,18 @@ import org.evo.shm.module.ModuleFault;
 import org.evo.shm.module.ModuleState;
 import org.junit.jupiter.api.Test;
 
-class HalStateTest {
+class ModuleConditionTest {
 
-  private final HalState state = new HalState();
+  private static final String SEGMENT = "phys_input_io";
+
+  private final ModuleCondition state = new ModuleCondition("hal", List.of(SEGMENT));
 
   @Test
   void shouldBeInitUntilTheFirstRecordIsPublished() {
     assertState(ModuleState.INIT, ModuleFault.NONE);
     state.configurationAccepted();
     assertState(ModuleState.INIT, ModuleFault.NONE);
-    state.segmentClaimed();
+    state.segmentClaimed(SEGMENT);
     assertState(ModuleState.INIT, ModuleFault.NONE);
     state.publishing();
     assertState(ModuleState.RUNNING, ModuleFault.NONE);
@@ -53,7 +55,7 @@ class HalStateTest {
   void shouldWaitForASegmentThatIsBusy() {
     state.configurationAccepted();
 
-    state.segmentWaiting("owned by pid 7");
+    state.segmentWaiting(SEGMENT, "owned by pid 7");
 
     assertState(ModuleState.WAITING, ModuleFault.SEGMENT_UNAVAILABLE);
     assertEquals("owned by pid 7", state.status().text());
@@ -63,7 +65,7 @@ class HalStateTest {
   void shouldBeAFaultWhenTheSegmentIsRefusedForGood() {
     state.configurationAccepted();
 
-    state.segmentRefused("not in memory");
+    state.segmentRefused(SEGMENT, "not in memory");
 
     assertState(ModuleState.FAULT, ModuleFault.SEGMENT_REFUSED);
   }
@@ -72,48 +74,62 @@ class HalStateTest {
   void shouldWaitAgainWhenTheSegmentIsLost() {
     run();
 
-    state.segmentWaiting("closed");
+    state.segmentWaiting(SEGMENT, "closed");
 
     assertState(ModuleState.WAITING, ModuleFault.SEGMENT_UNAVAILABLE);
     assertEquals(List.of(), state.status().segments());
-    state.segmentClaimed();
+    state.segmentClaimed(SEGMENT);
     assertState(ModuleState.INIT, ModuleFault.NONE);
     state.publishing();
     assertState(ModuleState.RUNNING, ModuleFault.NONE);
   }
 
   @Test
-  void shouldBeDegradedWhileADriverFails() {
+  void shouldBeDegradedWhileThereIsAReason() {
     run();
 
-    state.failed("broken");
+    state.degraded(ModuleFault.DRIVER_FAILED, true, "broken");
     assertState(ModuleState.DEGRADED, ModuleFault.DRIVER_FAILED);
     assertEquals("broken", state.status().text());
+    assertTrue(state.isRaised(ModuleFault.DRIVER_FAILED));
 
-    state.recovered();
+    state.degraded(ModuleFault.DRIVER_FAILED, false, "");
     assertState(ModuleState.RUNNING, ModuleFault.NONE);
+    assertFalse(state.isRaised(ModuleFault.DRIVER_FAILED));
   }
 
   @Test
-  void shouldBeDegradedWhileADriverIsStalled() {
+  void shouldShowTheFirstOfSeveralReasonsAndKeepTheOthers() {
     run();
 
-    state.driverStalled(true);
+    state.degraded(ModuleFault.INPUT_LOST, true, "no input");
+    state.degraded(ModuleFault.DRIVER_STALLED, true, "stalled");
     assertState(ModuleState.DEGRADED, ModuleFault.DRIVER_STALLED);
 
-    state.driverStalled(false);
-    assertState(ModuleState.RUNNING, ModuleFault.NONE);
+    state.degraded(ModuleFault.DRIVER_STALLED, false, "");
+    assertState(ModuleState.DEGRADED, ModuleFault.INPUT_LOST);
   }
 
   @Test
-  void shouldForgetTheFailuresOfDriversThatWereReplaced() {
-    run();
-    state.failed("broken");
-    state.driverStalled(true);
+  void shouldNeedAllOfItsSegments() {
+    ModuleCondition two = new ModuleCondition("supervisor", List.of("a", "b"));
+    two.configurationAccepted();
+    two.segmentClaimed("a");
+    assertEquals(ModuleState.INIT, two.status().state());
 
-    state.driversReplaced();
+    two.segmentWaiting("b", "busy");
+    assertEquals(ModuleState.WAITING, two.status().state());
+    assertEquals(List.of("a"), two.status().segments());
 
-    assertState(ModuleState.RUNNING, ModuleFault.NONE);
+    two.segmentRefused("a", "not ours");
+    assertEquals(ModuleState.FAULT, two.status().state());
+    assertEquals("not ours", two.status().text());
+
+    two.segmentClaimed("a");
+    two.segmentClaimed("b");
+    two.publishing();
+    assertEquals(ModuleState.RUNNING, two.status().state());
+    assertEquals(List.of("a", "b"), two.status().segments());
   }
 
   @Test
@@ -121,8 +137,8 @@ class HalStateTest {
     run();
 
     state.stopped();
-    state.failed("late");
-    state.segmentClaimed();
+    state.degraded(ModuleFault.DRIVER_FAILED, true, "late");
+    state.segmentClaimed(SEGMENT);
 
     assertState(ModuleState.STOPPED, ModuleFault.NONE);
   }
@@ -138,7 +154,7 @@ class HalStateTest {
 
   private void run() {
     state.configurationAccepted();
-    state.segmentClaimed();
+    state.segmentClaimed(SEGMENT);
     state.publishing();
   }
 

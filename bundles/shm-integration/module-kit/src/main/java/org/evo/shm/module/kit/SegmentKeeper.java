@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.hal;
+package org.evo.shm.module.kit;
 
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets the module's segment and keeps it, trying again with back-off while it is taken or there is
- * no room. Owns the writer until {@link #close()}; the loop borrows it. Thread-safe.
+ * Gets a segment of the module's own and keeps it, trying again with back-off while it is taken or
+ * there is no room. Owns the writer until {@link #close()}; the loop borrows it. Thread-safe.
  */
-final class SegmentKeeper implements AutoCloseable {
+public final class SegmentKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SegmentKeeper.class);
   private static final long FIRST_DELAY_MS = 100;
@@ -23,26 +23,30 @@ final class SegmentKeeper implements AutoCloseable {
   private final ShmLifecycleManager manager;
   private final SegmentSpec spec;
   private final RetryTimer timer;
-  private final HalState state;
+  private final SegmentListener listener;
   private volatile SegmentWriter writer;
   private long delayMs = FIRST_DELAY_MS;
   private boolean pending;
   private boolean closed;
 
-  SegmentKeeper(ShmLifecycleManager manager, SegmentSpec spec, RetryTimer timer, HalState state) {
+  /**
+   * @param timer used for this segment alone or shared; whoever created it closes it
+   */
+  public SegmentKeeper(
+      ShmLifecycleManager manager, SegmentSpec spec, RetryTimer timer, SegmentListener listener) {
     this.manager = manager;
     this.spec = spec;
     this.timer = timer;
-    this.state = state;
+    this.listener = listener;
   }
 
   /** The writer, null while there is none. Timing: hot. */
-  SegmentWriter writer() {
+  public SegmentWriter writer() {
     return writer;
   }
 
   /** Claims the segment, unless it is ours or a retry is due anyway. Timing: blocking. */
-  void claim() {
+  public void claim() {
     synchronized (this) {
       if (closed || pending || writer != null) {
         return;
@@ -56,13 +60,13 @@ final class SegmentKeeper implements AutoCloseable {
    * The writer was closed behind our back. The loop may only say so: claiming again, which blocks,
    * happens elsewhere.
    */
-  synchronized void lost(SegmentWriter gone, HandleClosedException why) {
+  public synchronized void lost(SegmentWriter gone, HandleClosedException why) {
     if (closed || writer != gone) {
       return;
     }
     writer = null;
     pending = true;
-    state.segmentWaiting(why.getMessage());
+    listener.segmentWaiting(spec.name(), why.getMessage());
     timer.after(FIRST_DELAY_MS, this::attempt);
   }
 
@@ -75,7 +79,6 @@ final class SegmentKeeper implements AutoCloseable {
       owned = writer;
       writer = null;
     }
-    timer.close();
     if (owned != null) {
       owned.close();
     }
@@ -99,7 +102,7 @@ final class SegmentKeeper implements AutoCloseable {
       delayMs = FIRST_DELAY_MS;
       if (!closed) {
         writer = claimed;
-        state.segmentClaimed();
+        listener.segmentClaimed(spec.name());
         return;
       }
     }
@@ -110,7 +113,7 @@ final class SegmentKeeper implements AutoCloseable {
     if (refusal.errorClass() == ErrorClass.FATAL) {
       unusable(refusal.getMessage());
     } else if (!closed) {
-      state.segmentWaiting(refusal.getMessage());
+      listener.segmentWaiting(spec.name(), refusal.getMessage());
       timer.after(delayMs, this::attempt);
       delayMs = Math.min(2 * delayMs, MAX_DELAY_MS);
     }
@@ -119,7 +122,7 @@ final class SegmentKeeper implements AutoCloseable {
   private synchronized void unusable(String reason) {
     pending = false;
     if (!closed) {
-      state.segmentRefused(reason);
+      listener.segmentRefused(spec.name(), reason);
     }
   }
 }

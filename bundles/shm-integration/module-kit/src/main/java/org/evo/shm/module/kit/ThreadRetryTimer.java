@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.hal;
+package org.evo.shm.module.kit;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One thread, which is there only while something is to be done. */
-final class ThreadRetryTimer implements RetryTimer {
+public final class ThreadRetryTimer implements RetryTimer {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadRetryTimer.class);
 
@@ -17,15 +17,18 @@ final class ThreadRetryTimer implements RetryTimer {
 
   private final ScheduledThreadPoolExecutor executor;
 
-  ThreadRetryTimer() {
-    executor = new ScheduledThreadPoolExecutor(1, ThreadRetryTimer::thread);
+  /**
+   * @param threadName for people who look at the threads of a process
+   */
+  public ThreadRetryTimer(String threadName) {
+    executor = new ScheduledThreadPoolExecutor(1, work -> thread(threadName, work));
     executor.setKeepAliveTime(1, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(null, work, "evo-hal-claim", 0, false);
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(null, work, name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(ThreadRetryTimer.class.getClassLoader());
     return thread;
@@ -45,7 +48,7 @@ final class ThreadRetryTimer implements RetryTimer {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
-        LOG.warn("a claim of a segment is still under way; what it gets is closed at once");
+        LOG.warn("a claim or an attach is still under way; what it gets is closed at once");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

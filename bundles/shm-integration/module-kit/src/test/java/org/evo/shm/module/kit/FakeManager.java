@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.hal;
+package org.evo.shm.module.kit;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,34 +14,38 @@ import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.WriterListener;
+import org.evo.shm.error.NotFoundException;
 import org.evo.shm.layout.RecordLayout;
 
 /** Refuses as often as a test wants, then hands out writers that remember. Thread-safe. */
-final class FakeManager implements ShmLifecycleManager {
+public final class FakeManager implements ShmLifecycleManager {
 
   private final Deque<RuntimeException> refusals = new ArrayDeque<>();
   private final List<FakeWriter> writers = new ArrayList<>();
   private final List<SegmentSpec> asked = new ArrayList<>();
+  private final Deque<RuntimeException> refusedAttaches = new ArrayDeque<>();
+  private final List<FakeReader> readers = new ArrayList<>();
+  private int attaches;
   private Runnable whileClaiming = () -> {};
 
-  synchronized FakeManager refuse(RuntimeException refusal) {
+  public synchronized FakeManager refuse(RuntimeException refusal) {
     refusals.add(refusal);
     return this;
   }
 
-  synchronized void whileClaiming(Runnable action) {
+  public synchronized void whileClaiming(Runnable action) {
     whileClaiming = action;
   }
 
-  synchronized List<SegmentSpec> asked() {
+  public synchronized List<SegmentSpec> asked() {
     return List.copyOf(asked);
   }
 
-  synchronized FakeWriter writer(int index) {
+  public synchronized FakeWriter writer(int index) {
     return writers.get(index);
   }
 
-  synchronized int writers() {
+  public synchronized int writers() {
     return writers.size();
   }
 
@@ -69,8 +73,34 @@ final class FakeManager implements ShmLifecycleManager {
   }
 
   @Override
-  public SegmentReader attachReader(String segment, RecordLayout expected) {
-    throw new UnsupportedOperationException();
+  public synchronized SegmentReader attachReader(String segment, RecordLayout expected) {
+    attaches++;
+    RuntimeException refusal = refusedAttaches.poll();
+    if (refusal != null) {
+      throw refusal;
+    }
+    for (int i = writers.size() - 1; i >= 0; i--) {
+      if (writers.get(i).isOpen() && writers.get(i).segment().equals(segment)) {
+        FakeReader reader = new FakeReader(writers.get(i));
+        readers.add(reader);
+        return reader;
+      }
+    }
+    throw new NotFoundException(segment, "no such segment", "start its writer");
+  }
+
+  /** The next attempt to attach fails so. */
+  public synchronized FakeManager refuseAttach(RuntimeException refusal) {
+    refusedAttaches.add(refusal);
+    return this;
+  }
+
+  public synchronized int attaches() {
+    return attaches;
+  }
+
+  public synchronized FakeReader reader(int index) {
+    return readers.get(index);
   }
 
   @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.hal;
+package org.evo.shm.module.kit;
 
 import java.nio.ByteBuffer;
 import org.evo.shm.SegmentInfo;
@@ -10,7 +10,7 @@ import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.layout.RecordView;
 
 /** A segment in the heap with one slot, transactions only. Guarded by itself. */
-final class FakeWriter implements SegmentWriter {
+public final class FakeWriter implements SegmentWriter {
 
   private final String segment;
   private final byte[] next;
@@ -25,7 +25,7 @@ final class FakeWriter implements SegmentWriter {
   private int aborts;
   private RuntimeException failure;
 
-  FakeWriter(SegmentSpec spec) {
+  public FakeWriter(SegmentSpec spec) {
     segment = spec.name();
     next = new byte[spec.capacityBytes()];
     committed = new byte[spec.capacityBytes()];
@@ -34,20 +34,20 @@ final class FakeWriter implements SegmentWriter {
   }
 
   /** The last committed record. */
-  synchronized RecordView view() {
+  public synchronized RecordView view() {
     return view;
   }
 
-  synchronized long committedTimeNs() {
+  public synchronized long committedTimeNs() {
     return committedTimeNs;
   }
 
-  synchronized int aborts() {
+  public synchronized int aborts() {
     return aborts;
   }
 
   /** The next commits fail so, until null is given. */
-  synchronized void failCommits(RuntimeException problem) {
+  public synchronized void failCommits(RuntimeException problem) {
     failure = problem;
   }
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.module.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.evo.shm.error.InvalidRangeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class ConfigValuesTest {
+
+  @Test
+  void shouldTakeWhatIsWithinItsLimits() {
+    assertEquals(10, ConfigValues.integer("rate", () -> 10, 10, 20));
+    assertEquals(0.5, ConfigValues.decimal("gain", () -> 0.5, 0, 1));
+    assertEquals(OnStale.SAFE, ConfigValues.choice("onStale", () -> " safe ", OnStale.class));
+    assertEquals(
+        List.of("a", "b", "c"), ConfigValues.list("names", () -> new String[] {" a , b", "", "c"}));
+  }
+
+  @Test
+  void shouldNameOptionValueAndLimits() {
+    InvalidRangeException refused = refused(() -> ConfigValues.integer("rate", () -> 9, 10, 20));
+
+    assertEquals("rate", refused.segment());
+    assertEquals("9 is not possible", refused.reason());
+    assertEquals("choose 10 to 20", refused.remedy());
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoNumber() {
+    refused(() -> ConfigValues.decimal("gain", () -> Double.NaN, 0, 1));
+    refused(() -> ConfigValues.decimal("gain", () -> Double.POSITIVE_INFINITY, 0, 1));
+  }
+
+  @Test
+  void shouldNameTheChoices() {
+    InvalidRangeException refused =
+        refused(() -> ConfigValues.choice("onStale", () -> "crash", OnStale.class));
+
+    assertEquals("choose hold, safe, stop", refused.remedy());
+  }
+
+  @Test
+  void shouldNameTheOptionThatTheContainerCannotConvert() {
+    InvalidRangeException refused =
+        refused(
+            () ->
+                ConfigValues.integer(
+                    "rate",
+                    () -> {
+                      throw new NumberFormatException("fast");
+                    },
+                    1,
+                    2));
+
+    assertEquals("rate", refused.segment());
+    assertEquals("not of the right type: fast", refused.reason());
+  }
+
+  @Test
+  void shouldRefuseAnAgeThatIsNone() {
+    refused(() -> InputPolicy.ofMs(0, OnStale.SAFE));
+  }
+
+  private static InvalidRangeException refused(Executable reading) {
+    return assertThrows(InvalidRangeException.class, reading);
+  }
+}
