@@ -37,6 +37,7 @@ final class HalCore {
   private final HeaderStamp header = new HeaderStamp(PhysInputIo.HEADER);
   private final RetryTimer timer;
   private Optional<HalSettings> active = Optional.empty();
+  private final MachineBay machines;
   private Optional<HostDriver> driver = Optional.empty();
   private Optional<Runnable> unregister = Optional.empty();
 
@@ -54,6 +55,7 @@ final class HalCore {
             .record(PhysInputIo.LAYOUT)
             .build();
     this.keeper = new SegmentKeeper(manager, spec, timer, condition);
+    this.machines = new MachineBay(manager, timer);
   }
 
   ModuleStatus status() {
@@ -83,6 +85,7 @@ final class HalCore {
     driver.ifPresent(HostDriver::close);
     driver = Optional.empty();
     timer.close();
+    machines.close();
     keeper.close();
     condition.stopped();
   }
@@ -108,6 +111,7 @@ final class HalCore {
     if (!before.equals(active)) {
       withdraw();
       switchDriver(before.flatMap(HalSettings::host), wanted.host());
+      machines.fit(wanted.machine());
     }
     keeper.claim();
     if (unregister.isEmpty()) {
@@ -132,7 +136,7 @@ final class HalCore {
         driver
             .map(running -> new Inputs(running::latest, settings.maxAgeNs()))
             .orElseGet(() -> Inputs.none(clock.getAsLong()));
-    return new PublishTask(settings.cycle(), inputs, keeper, condition, header);
+    return new PublishTask(settings.cycle(), inputs, machines.machine(), keeper, condition, header);
   }
 
   private void withdraw() {

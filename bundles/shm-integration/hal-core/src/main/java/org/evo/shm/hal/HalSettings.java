@@ -19,10 +19,19 @@ import org.evo.shm.module.kit.ConfigValues;
  * @param cycle how the publishing task wants to be called
  * @param maxAgeNs age beyond which values are stale
  * @param host the host driver's settings, empty when it is not to run
+ * @param machine the settings of axis-sim, empty when it is not to run
  */
-record HalSettings(CycleSpec cycle, long maxAgeNs, Optional<HostSettings> host) {
+record HalSettings(
+    CycleSpec cycle,
+    long maxAgeNs,
+    Optional<HostSettings> host,
+    Optional<MachineSettings> machine) {
 
   private static final String HOST = "host";
+  private static final String AXIS_SIM = "axis-sim";
+  private static final List<String> DRIVERS = List.of(HOST, AXIS_SIM);
+  private static final int HOST_HZ = 100;
+  private static final int CLOSED_LOOP_HZ = 1000;
   private static final int MAX_SAMPLE_HZ = 50;
   private static final long MAX_AGE_MS = 60_000;
   private static final long MS_PER_S = 1000;
@@ -31,28 +40,41 @@ record HalSettings(CycleSpec cycle, long maxAgeNs, Optional<HostSettings> host) 
    * @throws InvalidRangeException naming the option, its value and its limits
    */
   static HalSettings of(HalConfig config) {
-    long publishHz =
-        ConfigValues.integer(
-            "publishHz", config::publishHz, CycleSpec.MIN_RATE_HZ, CycleSpec.MAX_RATE_HZ);
+    List<String> drivers = drivers(config::drivers);
+    boolean simulated = drivers.contains(AXIS_SIM);
+    int publishHz = publishHz(config::publishHz, simulated ? CLOSED_LOOP_HZ : HOST_HZ);
     long sampleHz = ConfigValues.integer("sampleHz", config::sampleHz, 1, MAX_SAMPLE_HZ);
     long maxAgeMs =
         ConfigValues.integer("maxAgeMs", config::maxAgeMs, 2 * MS_PER_S / sampleHz, MAX_AGE_MS);
     Path procDir = directory("host.procDir", config::host_procDir);
     Path sysDir = directory("host.sysDir", config::host_sysDir);
-    boolean hostEnabled = drivers(config::drivers).contains(HOST);
+    MachineOptions options = new MachineOptions(config);
+    MachineSettings machine = new MachineSettings(options.axes(), options.outputs());
     HostSettings host = new HostSettings(procDir, sysDir, (int) sampleHz);
     return new HalSettings(
-        new CycleSpec(PhysInputIo.MODULE, (int) publishHz, 0),
+        new CycleSpec(PhysInputIo.MODULE, publishHz, 0),
         TimeUnit.MILLISECONDS.toNanos(maxAgeMs),
-        hostEnabled ? Optional.of(host) : Optional.empty());
+        drivers.contains(HOST) ? Optional.of(host) : Optional.empty(),
+        simulated ? Optional.of(machine) : Optional.empty());
+  }
+
+  /** Zero leaves it to the drivers. */
+  private static int publishHz(Supplier<Number> configured, int otherwise) {
+    if (ConfigValues.read("publishHz", configured).longValue() == 0) {
+      return otherwise;
+    }
+    return (int)
+        ConfigValues.integer("publishHz", configured, CycleSpec.MIN_RATE_HZ, CycleSpec.MAX_RATE_HZ);
   }
 
   private static List<String> drivers(Supplier<String[]> configured) {
     List<String> names = ConfigValues.list("drivers", configured);
     for (String name : names) {
-      if (!name.equals(HOST)) {
+      if (!DRIVERS.contains(name)) {
         throw new InvalidRangeException(
-            "drivers", "there is no driver '" + name + "'", "choose from: " + HOST);
+            "drivers",
+            "there is no driver '" + name + "'",
+            "choose from: " + String.join(", ", DRIVERS));
       }
     }
     return names;

@@ -10,16 +10,25 @@ import org.evo.shm.contract.physinput.IoBankFields;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.layout.MutableRecord;
 
-/** What is published of axes, inputs and outputs when no driver has any. Hot. */
-final class NoMachine {
+/** What is published of axes, inputs and outputs when no driver has any. */
+final class NoMachine implements Machine {
 
   private static final AxisSensorFields AXIS = PhysInputIo.AXIS;
   private static final IoBankFields IO = PhysInputIo.IO;
   private static final ActuatorFields ACTUATOR = PhysInputIo.ACTUATOR;
 
-  private NoMachine() {}
+  @Override
+  public void cycle(long nowNs) {
+    // There is nothing to measure and nothing to drive.
+  }
 
-  static void store(MutableRecord record, long nowNs) {
+  @Override
+  public boolean needsReset() {
+    return false;
+  }
+
+  @Override
+  public void store(MutableRecord record, long nowNs) {
     AXIS.stamp().store(record, nowNs, Quality.BAD);
     AXIS.axisCount().set(record, 0);
     IO.stamp().store(record, nowNs, Quality.BAD);

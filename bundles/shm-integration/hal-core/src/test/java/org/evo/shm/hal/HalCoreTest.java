@@ -14,10 +14,12 @@ import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.contract.Quality;
 import org.evo.shm.contract.physinput.PhysInputIo;
+import org.evo.shm.contract.physinput.SafeReason;
 import org.evo.shm.cycle.CyclicTask;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.hal.host.HostFixture;
+import org.evo.shm.hal.output.OutputRecord;
 import org.evo.shm.module.ModuleFault;
 import org.evo.shm.module.ModuleState;
 import org.evo.shm.module.kit.FakeManager;
@@ -60,7 +62,7 @@ class HalCoreTest {
 
   @Test
   void shouldPublishWhatTheDriverSamples() {
-    core.configure(good);
+    core.configure(good.config());
 
     await()
         .until(
@@ -74,7 +76,7 @@ class HalCoreTest {
 
   @Test
   void shouldAskForATypedSegmentOfItsOwn() {
-    core.configure(good);
+    core.configure(good.config());
 
     SegmentSpec spec = manager.asked().get(0);
     assertEquals("phys_input_io", spec.name());
@@ -87,7 +89,7 @@ class HalCoreTest {
   void shouldWaitAndNotFailWhenTheSegmentIsBusy() {
     manager.refuse(new SegmentBusyException("phys_input_io", "owned by pid 7", "stop it"));
 
-    core.configure(good);
+    core.configure(good.config());
     assertEquals(ModuleState.WAITING, core.status().state());
     cycle();
 
@@ -98,7 +100,7 @@ class HalCoreTest {
 
   @Test
   void shouldTakeNothingWhenTheFirstConfigurationIsWrong() {
-    core.configure(good.withPublishHz(1));
+    core.configure(good.withPublishHz(1).config());
 
     assertEquals(ModuleFault.CONFIGURATION, core.status().fault());
     assertEquals(List.of(), tasks);
@@ -108,9 +110,9 @@ class HalCoreTest {
 
   @Test
   void shouldStartOnceAWrongFirstConfigurationIsCorrected() {
-    core.configure(good.withPublishHz(1));
+    core.configure(good.withPublishHz(1).config());
 
-    core.configure(good);
+    core.configure(good.config());
     cycle();
 
     assertEquals(ModuleState.RUNNING, core.status().state());
@@ -119,10 +121,10 @@ class HalCoreTest {
 
   @Test
   void shouldGoOnWithTheOldSettingsWhenNewOnesAreRefused() {
-    core.configure(good);
+    core.configure(good.config());
     CyclicTask before = tasks.get(0);
 
-    core.configure(good.withDrivers("host", "axis"));
+    core.configure(good.withDrivers("host", "axis").config());
     cycle();
 
     assertEquals(List.of(before), tasks);
@@ -133,10 +135,10 @@ class HalCoreTest {
 
   @Test
   void shouldReplaceTheTaskAndKeepSegmentAndDriverWhenOnlyTheRateChanges() {
-    core.configure(good);
+    core.configure(good.config());
     Thread driver = driver();
 
-    core.configure(good.withPublishHz(1000));
+    core.configure(good.withPublishHz(1000).config());
 
     assertEquals(1, tasks.size());
     assertEquals(1000, tasks.get(0).spec().rateHz());
@@ -146,10 +148,10 @@ class HalCoreTest {
 
   @Test
   void shouldReplaceTheDriverAndKeepTheSegmentWhenItIsToSampleOtherwise() {
-    core.configure(good);
+    core.configure(good.config());
     Thread driver = driver();
 
-    core.configure(good.withSampling(20, 500));
+    core.configure(good.withSampling(20, 500).config());
 
     assertFalse(driver.isAlive());
     assertTrue(driverRuns());
@@ -158,9 +160,9 @@ class HalCoreTest {
 
   @Test
   void shouldEndTheDriverThatIsNoLongerWanted() {
-    core.configure(good);
+    core.configure(good.config());
 
-    core.configure(good.withDrivers());
+    core.configure(good.withDrivers().config());
     cycle();
 
     assertFalse(driverRuns());
@@ -170,10 +172,10 @@ class HalCoreTest {
 
   @Test
   void shouldChangeNothingWhenTheConfigurationIsTheSame() {
-    core.configure(good);
+    core.configure(good.config());
     CyclicTask before = tasks.get(0);
 
-    core.configure(good);
+    core.configure(good.config());
 
     assertEquals(List.of(before), tasks);
   }
@@ -181,10 +183,10 @@ class HalCoreTest {
   @Test
   void shouldClaimARefusedSegmentAgainWhenItIsConfiguredAgain() {
     manager.refuse(new UnsupportedException("phys_input_io", "not in memory", "use tmpfs"));
-    core.configure(good);
+    core.configure(good.config());
     assertEquals(ModuleFault.SEGMENT_REFUSED, core.status().fault());
 
-    core.configure(good);
+    core.configure(good.config());
     cycle();
 
     assertEquals(ModuleState.RUNNING, core.status().state());
@@ -201,7 +203,7 @@ class HalCoreTest {
             timer,
             System::nanoTime);
 
-    assertThrows(IllegalStateException.class, () -> failing.configure(good));
+    assertThrows(IllegalStateException.class, () -> failing.configure(good.config()));
 
     assertFalse(driverRuns());
     assertFalse(manager.writer(0).isOpen());
@@ -209,8 +211,83 @@ class HalCoreTest {
   }
 
   @Test
+  void shouldRunWithSafeOutputsWhileNobodyCommandsTheAxes() {
+    core.configure(good.withDrivers("axis-sim").config());
+    cycle();
+
+    assertEquals(ModuleState.RUNNING, core.status().state());
+    assertEquals(1000, tasks.get(0).spec().rateHz());
+    assertEquals(SafeReason.NO_OUTPUT, reason());
+  }
+
+  @Test
+  void shouldGoOnWithTheAxesWhenTheNewOnesAreRefused() {
+    core.configure(good.withDrivers("axis-sim").config());
+    CyclicTask before = tasks.get(0);
+
+    core.configure(good.withDrivers("axis-sim").withAxis("massKg", "0").config());
+    cycle();
+
+    assertEquals(List.of(before), tasks);
+    assertEquals(ModuleState.RUNNING, core.status().state());
+    assertTrue(core.status().text().contains("axis.massKg"));
+    assertEquals(4, PhysInputIo.AXIS.axisCount().get(manager.writer(0).view()));
+  }
+
+  @Test
+  void shouldDriveAndLoseItsCommandsAndStayRunning() {
+    core.configure(good.withDrivers("axis-sim").config());
+    OutputRecord asked = new OutputRecord(manager).banks(1, 0);
+    asked.publish(System.nanoTime());
+    timer.fire();
+    cycle();
+    assertEquals(SafeReason.NONE, reason());
+
+    asked.die();
+    await()
+        .until(
+            () -> {
+              cycle();
+              return reason() == SafeReason.OUTPUT_STALE;
+            });
+
+    assertEquals(ModuleState.RUNNING, core.status().state());
+  }
+
+  @Test
+  void shouldSayThatAResetIsNeededWhenItIsToStop() {
+    core.configure(good.withDrivers("axis-sim").with("output.onStale", "stop").config());
+    OutputRecord asked = new OutputRecord(manager);
+    asked.publish(System.nanoTime());
+    timer.fire();
+    cycle();
+
+    await()
+        .until(
+            () -> {
+              cycle();
+              return core.status().fault() == ModuleFault.RESET_NEEDED;
+            });
+
+    assertEquals(ModuleState.DEGRADED, core.status().state());
+    asked.die();
+  }
+
+  @Test
+  void shouldTakeTheAxesAwayWhenTheyAreNoLongerWanted() {
+    core.configure(good.withDrivers("axis-sim").config());
+    cycle();
+
+    core.configure(good.withDrivers().config());
+    cycle();
+
+    assertEquals(Quality.BAD, PhysInputIo.AXIS.stamp().qualityIn(manager.writer(0).view()));
+    assertEquals(100, tasks.get(0).spec().rateHz());
+  }
+
+  @Test
   void shouldStopTwice() {
-    core.configure(good);
+    core.configure(good.config());
 
     core.stop();
     core.stop();
@@ -226,6 +303,10 @@ class HalCoreTest {
 
   private void cycle() {
     tasks.get(0).cycle(System.nanoTime());
+  }
+
+  private SafeReason reason() {
+    return SafeReason.ofCode(PhysInputIo.ACTUATOR.safeReason().get(manager.writer(0).view()));
   }
 
   private Quality quality() {

@@ -4,12 +4,11 @@ package org.evo.shm.hal;
 import static org.evo.shm.hal.TestConfig.DEFAULTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.hal.host.HostSettings;
@@ -25,25 +24,43 @@ class HalSettingsTest {
         new HalSettings(
             new CycleSpec("hal", 100, 0),
             500_000_000L,
-            Optional.of(new HostSettings(Path.of("/proc"), Path.of("/sys"), 10))),
-        HalSettings.of(DEFAULTS));
+            Optional.of(new HostSettings(Path.of("/proc"), Path.of("/sys"), 10)),
+            Optional.empty()),
+        HalSettings.of(DEFAULTS.config()));
   }
 
   @Test
   void shouldSplitAListThatCameAsOneString() {
     assertEquals(
-        HalSettings.of(DEFAULTS), HalSettings.of(DEFAULTS.withDrivers(" host , host", "")));
+        HalSettings.of(DEFAULTS.config()),
+        HalSettings.of(DEFAULTS.withDrivers(" host , host", "").config()));
   }
 
   @Test
   void shouldDoWithoutADriver() {
-    assertEquals(Optional.empty(), HalSettings.of(DEFAULTS.withDrivers()).host());
-    assertEquals(Optional.empty(), HalSettings.of(DEFAULTS.withDrivers("")).host());
+    assertEquals(Optional.empty(), HalSettings.of(DEFAULTS.withDrivers().config()).host());
+    assertEquals(Optional.empty(), HalSettings.of(DEFAULTS.withDrivers("").config()).host());
   }
 
   @Test
   void shouldLetSlowSamplingAge() {
-    assertEquals(2_000_000_000L, HalSettings.of(DEFAULTS.withSampling(1, 2000)).maxAgeNs());
+    assertEquals(
+        2_000_000_000L, HalSettings.of(DEFAULTS.withSampling(1, 2000).config()).maxAgeNs());
+  }
+
+  @Test
+  void shouldRunHostAndSimulationInAClosedLoopWhenNothingIsConfigured() {
+    HalSettings settings = HalSettings.of(TestConfig.NOTHING.config());
+
+    assertEquals(1000, settings.cycle().rateHz());
+    assertTrue(settings.host().isPresent());
+    assertEquals(4, settings.machine().orElseThrow().axes().size());
+  }
+
+  @Test
+  void shouldPublishAtTheRateThatIsConfigured() {
+    assertEquals(
+        50, HalSettings.of(TestConfig.NOTHING.withPublishHz(50).config()).cycle().rateHz());
   }
 
   static List<TestConfig> wrong() {
@@ -55,6 +72,7 @@ class HalSettingsTest {
         DEFAULTS.withSampling(51, 500),
         DEFAULTS.withSampling(10, 199),
         DEFAULTS.withSampling(10, 60_001),
+        DEFAULTS.withPublishHz(-1),
         DEFAULTS.withDirectories("proc", "/sys"),
         DEFAULTS.withDirectories("/proc", ""),
         DEFAULTS.withDirectories("/pr\0oc", "/sys"));
@@ -63,14 +81,15 @@ class HalSettingsTest {
   @ParameterizedTest
   @MethodSource("wrong")
   void shouldRefuse(TestConfig config) {
-    assertThrows(InvalidRangeException.class, () -> HalSettings.of(config));
+    assertThrows(InvalidRangeException.class, () -> HalSettings.of(config.config()));
   }
 
   @Test
   void shouldNameTheOptionTheValueAndTheLimits() {
     InvalidRangeException refused =
         assertThrows(
-            InvalidRangeException.class, () -> HalSettings.of(DEFAULTS.withSampling(1, 500)));
+            InvalidRangeException.class,
+            () -> HalSettings.of(DEFAULTS.withSampling(1, 500).config()));
 
     assertEquals("maxAgeMs", refused.segment());
     assertEquals("500 is not possible", refused.reason());
@@ -79,53 +98,13 @@ class HalSettingsTest {
 
   @Test
   void shouldNameTheOptionThatTheContainerCannotConvert() {
-    HalConfig wrong =
-        new WrongType(
-            () -> {
-              throw new NumberFormatException("For input string: \"fast\"");
-            });
+    TestConfig wrong =
+        DEFAULTS.with("publishHz", new NumberFormatException("For input string: \"fast\""));
 
     InvalidRangeException refused =
-        assertThrows(InvalidRangeException.class, () -> HalSettings.of(wrong));
+        assertThrows(InvalidRangeException.class, () -> HalSettings.of(wrong.config()));
 
     assertEquals("publishHz", refused.segment());
     assertEquals("not of the right type: For input string: \"fast\"", refused.reason());
-  }
-
-  private record WrongType(IntSupplier rate) implements HalConfig {
-    @Override
-    public String[] drivers() {
-      return DEFAULTS.drivers();
-    }
-
-    @Override
-    public int publishHz() {
-      return rate.getAsInt();
-    }
-
-    @Override
-    public int sampleHz() {
-      return DEFAULTS.sampleHz();
-    }
-
-    @Override
-    public long maxAgeMs() {
-      return DEFAULTS.maxAgeMs();
-    }
-
-    @Override
-    public String host_procDir() {
-      return DEFAULTS.host_procDir();
-    }
-
-    @Override
-    public String host_sysDir() {
-      return DEFAULTS.host_sysDir();
-    }
-
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return HalConfig.class;
-    }
   }
 }

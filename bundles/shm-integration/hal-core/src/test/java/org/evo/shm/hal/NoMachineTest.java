@@ -20,7 +20,7 @@ class NoMachineTest {
     Arrays.fill(bytes, (byte) 0x5A);
     MutableRecord record = MutableRecord.of(bytes);
 
-    NoMachine.store(record, 0);
+    new NoMachine().store(record, 0);
 
     assertEquals(Quality.BAD, PhysInputIo.AXIS.stamp().qualityIn(record.view()));
     assertEquals(Quality.BAD, PhysInputIo.IO.stamp().qualityIn(record.view()));

@@ -111,7 +111,8 @@ class PublishTaskTest {
   @Test
   void shouldStayRunningWithoutADriver() {
     keeper.claim();
-    PublishTask without = new PublishTask(SPEC, Inputs.none(0), keeper, state, header);
+    PublishTask without =
+        new PublishTask(SPEC, Inputs.none(0), new NoMachine(), keeper, state, header);
 
     without.cycle(Long.MAX_VALUE);
 
@@ -138,7 +139,8 @@ class PublishTaskTest {
   }
 
   private PublishTask task() {
-    return new PublishTask(SPEC, new Inputs(() -> samples, MAX_AGE_NS), keeper, state, header);
+    return new PublishTask(
+        SPEC, new Inputs(() -> samples, MAX_AGE_NS), new NoMachine(), keeper, state, header);
   }
 
   private RecordView view() {

@@ -1,49 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.hal;
 
-import java.lang.annotation.Annotation;
-import java.util.List;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
 
-/** A configuration as the container would hand it over. */
-record TestConfig(
-    List<String> names, int publishHz, int sampleHz, long maxAgeMs, String procDir, String sysDir)
-    implements HalConfig {
+/** A configuration as the container would hand it over: the defaults, but for some options. */
+final class TestConfig implements InvocationHandler {
 
-  static final TestConfig DEFAULTS = new TestConfig(List.of("host"), 100, 10, 500, "/proc", "/sys");
+  /** The real machine's sensors only. */
+  static final TestConfig DEFAULTS = new TestConfig(Map.of()).withDrivers("host");
+
+  /** Nothing configured at all. */
+  static final TestConfig NOTHING = new TestConfig(Map.of());
+
+  private final Map<String, Object> options;
+
+  private TestConfig(Map<String, Object> options) {
+    this.options = Map.copyOf(options);
+  }
+
+  /** Sets an option; one that is an exception is thrown when it is asked for. */
+  TestConfig with(String option, Object value) {
+    Map<String, Object> changed = new HashMap<>(options);
+    changed.put(option, value);
+    return new TestConfig(changed);
+  }
 
   TestConfig withDrivers(String... drivers) {
-    return new TestConfig(List.of(drivers), publishHz, sampleHz, maxAgeMs, procDir, sysDir);
+    return with("drivers", drivers);
   }
 
   TestConfig withPublishHz(int hz) {
-    return new TestConfig(names, hz, sampleHz, maxAgeMs, procDir, sysDir);
+    return with("publishHz", hz);
   }
 
   TestConfig withSampling(int hz, long ageMs) {
-    return new TestConfig(names, publishHz, hz, ageMs, procDir, sysDir);
+    return with("sampleHz", hz).with("maxAgeMs", ageMs);
   }
 
   TestConfig withDirectories(String proc, String sys) {
-    return new TestConfig(names, publishHz, sampleHz, maxAgeMs, proc, sys);
+    return with("host.procDir", proc).with("host.sysDir", sys);
+  }
+
+  TestConfig withAxis(String option, String... values) {
+    return with("axis." + option, values);
+  }
+
+  HalConfig config() {
+    return (HalConfig)
+        Proxy.newProxyInstance(
+            HalConfig.class.getClassLoader(), new Class<?>[] {HalConfig.class}, this);
   }
 
   @Override
-  public String[] drivers() {
-    return names.toArray(String[]::new);
+  public Object invoke(Object proxy, Method method, Object[] args) {
+    Object value =
+        options.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue());
+    if (value instanceof RuntimeException unusable) {
+      throw unusable;
+    }
+    return value;
   }
 
   @Override
-  public String host_procDir() {
-    return procDir;
-  }
-
-  @Override
-  public String host_sysDir() {
-    return sysDir;
-  }
-
-  @Override
-  public Class<? extends Annotation> annotationType() {
-    return HalConfig.class;
+  public String toString() {
+    return options.toString();
   }
 }

@@ -97,6 +97,11 @@ public final class InputLink implements AutoCloseable {
     return staleness.state() == InputState.LIVE || staleness.state() == InputState.HELD;
   }
 
+  /** Whether the last record was too old at the last {@link #poll}, latched or not. Timing: hot. */
+  public boolean isOld() {
+    return staleness.isOld();
+  }
+
   /**
    * The last whole record, all zeros before the first; good until the next {@link #poll}. Timing:
    * hot.

@@ -3,8 +3,13 @@ package org.evo.shm.module.kit;
 
 import org.evo.shm.contract.InputState;
 
-/** Judges one input by its age, once a cycle. Owned by one thread. Hot. */
-final class Staleness {
+/**
+ * Judges one input by its age, once a cycle. Owned by one thread. Hot.
+ *
+ * <p>{@link InputLink} has one for its segment; a module has more where a record carries times of
+ * others.
+ */
+public final class Staleness {
 
   private final InputPolicy policy;
   private boolean everLive;
@@ -12,12 +17,13 @@ final class Staleness {
   private InputState state = InputState.ABSENT;
   private long ageNs = Long.MAX_VALUE;
 
-  Staleness(InputPolicy policy) {
+  /** Of an input that has never been there. */
+  public Staleness(InputPolicy policy) {
     this.policy = policy;
   }
 
   /** There has never been a value. */
-  InputState absent() {
+  public InputState absent() {
     state = latched ? InputState.LATCHED : InputState.ABSENT;
     return state;
   }
@@ -26,9 +32,9 @@ final class Staleness {
    * @param newAgeNs of the last value; one that is from the future by more than the greatest age is
    *     of a clock that is not ours
    */
-  InputState aged(long newAgeNs) {
+  public InputState aged(long newAgeNs) {
     ageNs = newAgeNs;
-    boolean fresh = ageNs <= policy.maxAgeNs() && ageNs >= -policy.maxAgeNs();
+    boolean fresh = !isOld();
     latched |= !fresh && everLive && policy.onStale() == OnStale.STOP;
     everLive |= fresh;
     state = latched ? InputState.LATCHED : judge(fresh);
@@ -36,16 +42,23 @@ final class Staleness {
   }
 
   /** A reset: what is latched is judged anew with the next value. */
-  void acknowledge() {
+  public void acknowledge() {
     latched = false;
     everLive = false;
   }
 
-  long ageNs() {
+  /** Whether the last value was too old, or from the future. */
+  public boolean isOld() {
+    return ageNs > policy.maxAgeNs() || ageNs < -policy.maxAgeNs();
+  }
+
+  /** What {@link #aged} was told last; {@link Long#MAX_VALUE} before. */
+  public long ageNs() {
     return ageNs;
   }
 
-  InputState state() {
+  /** What was judged last. */
+  public InputState state() {
     return state;
   }
 
