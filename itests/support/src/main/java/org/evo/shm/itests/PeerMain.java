@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentReader;
@@ -61,6 +62,7 @@ public final class PeerMain {
             Map.entry("read", this::read),
             Map.entry("close", this::close),
             Map.entry("park", this::park),
+            Map.entry("clean", this::clean),
             Map.entry("churn", loops::churn),
             Map.entry("attachFor", loops::attachFor),
             Map.entry("claimFor", loops::claimFor),
@@ -173,6 +175,12 @@ public final class PeerMain {
   private Object park(String... w) {
     writers.remove(w[1]).park(Long.parseLong(w[2]));
     return "";
+  }
+
+  /** clean GRACE_MS: which segments were removed. */
+  private Object clean(String... w) {
+    CleanupRequest request = CleanupRequest.ALL.withGraceMs(Long.parseLong(w[1]));
+    return memory.cleanup(request).removed();
   }
 
   /** openWritable FILE: whether the kernel lets us. */

@@ -49,6 +49,23 @@ public record Surroundings(List<String> prefix) {
     return with("unshare", "--mount", "--propagation", "private", "sh", "-c", mount, directory);
   }
 
+  /**
+   * A mount namespace with a /proc that shows ordinary users only such processes as they could
+   * trace.
+   */
+  public Surroundings hiddenProcesses() {
+    String mount = "mount -t proc -o hidepid=2 proc /proc && exec \"$@\"";
+    return with("unshare", "--mount", "--propagation", "private", "sh", "-c", mount, "hidden");
+  }
+
+  /** An ordinary user with one capability, such as {@code sys_nice}. */
+  public Surroundings userWith(String capability, int uid, int gid) {
+    String plus = "+" + capability;
+    return with("env", "--chdir=/", "-u", "XDG_CACHE_HOME", "HOME=/nonexistent")
+        .with("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups")
+        .with("--inh-caps=-all," + plus, "--ambient-caps=" + plus);
+  }
+
   /** The PID namespace of another process, with the /proc that belongs to it. */
   public Surroundings pidNamespaceOf(long pid) {
     return with("nsenter", "--pid", "--mount", "--target", Long.toString(pid));

@@ -13,13 +13,17 @@ import java.util.Map;
  * Proves that no process can write to a file any more: none of the machine has it open, or mapped
  * for writing. That is the only proof there is for writers that take no lock. Thread-safe.
  *
- * <p>It can be given in the initial PID namespace only, where /proc shows every process, and by a
- * user who may look into all of them: root, or one with CAP_SYS_PTRACE. Without it nothing is said.
+ * <p>It can be given in the initial PID namespace only, and by a user who may look into every
+ * process: root, or one with CAP_SYS_PTRACE. To others /proc need not even show them all, see
+ * hidepid in proc(5); since whoever may look into process 1 sees all, seeing that one is part of
+ * the proof. Without it nothing is said.
  */
 public final class FileUsers {
 
   /** Inode of the initial PID namespace, PROC_PID_INIT_INO of the kernel. */
   private static final long INITIAL_PID_NAMESPACE = 0xEFFFFFFCL;
+
+  private static final String FIRST_PROCESS = "1";
 
   private final Path proc;
   private final ProcessTable processes;
@@ -52,12 +56,14 @@ public final class FileUsers {
   boolean nobodyUses(Path file) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
       Identity wanted = Identity.of(file);
+      boolean seenFirst = false;
       for (Path process : all) {
         if (mayUse(process, wanted)) {
           return false;
         }
+        seenFirst |= process.endsWith(FIRST_PROCESS);
       }
-      return true;
+      return seenFirst;
     } catch (IOException | UncheckedIOException e) {
       // What cannot be looked at may be its writer.
       return false;

@@ -26,7 +26,7 @@ record ProcessStat(long startTicks, boolean exiting) {
   private static final long PF_EXITING = 0x4;
   private static final long SIGKILL_BIT = 1L << (9 - 1);
 
-  /** Empty when there is no such process, or none any more. */
+  /** Empty when there is no such process, none any more, or /proc does not show it. */
   static Optional<ProcessStat> read(Path directory) {
     return content(directory.resolve("stat")).map(ProcessStat::parse);
   }
@@ -49,7 +49,7 @@ record ProcessStat(long startTicks, boolean exiting) {
   }
 
   /**
-   * Empty when the process is gone: also when it ends while it is read.
+   * Empty when the process is gone, or hidden: also when it ends while it is read.
    *
    * @throws UncheckedIOException when it is there and cannot be read, for want of descriptors
    *     perhaps

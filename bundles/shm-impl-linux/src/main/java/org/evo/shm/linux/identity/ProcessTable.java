@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.evo.shm.linux.posix.ProcessNumber;
 
 /**
  * Asks /proc whether a process that left its identity somewhere still runs. Thread-safe.
@@ -21,7 +22,7 @@ public final class ProcessTable {
     RUNNING,
     /** It has been killed or is exiting, and may hold locks for a moment longer. */
     EXITING,
-    /** It is gone: an earlier boot, no such pid, or another process with that pid. */
+    /** It is gone: an earlier boot, no such pid, or another process is seen to have that pid. */
     ENDED,
     /** It belongs to another PID namespace, or the /proc here does. */
     INVISIBLE
@@ -96,7 +97,11 @@ public final class ProcessTable {
     try {
       Path directory = proc.resolve(Integer.toString(pid));
       Optional<ProcessStat> stat = ProcessStat.read(directory);
-      if (stat.isEmpty() || !startedAt.test(stat.get().startTicks())) {
+      if (stat.isEmpty()) {
+        // Not shown is not ended: /proc may be mounted with hidepid.
+        return ProcessNumber.isInUse(pid) ? Presence.RUNNING : Presence.ENDED;
+      }
+      if (!startedAt.test(stat.get().startTicks())) {
         return Presence.ENDED;
       }
       boolean dying = stat.get().exiting() || ProcessStat.killPending(directory);

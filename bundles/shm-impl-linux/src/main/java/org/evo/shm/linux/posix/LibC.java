@@ -77,6 +77,8 @@ final class LibC {
 
   static native int madvise(Pointer address, long length, int advice) throws LastErrorException;
 
+  static native int kill(int pid, int signal) throws LastErrorException;
+
   static native int geteuid();
 
   /** Of the calling thread when {@code pid} is 0; so are the four that follow. */

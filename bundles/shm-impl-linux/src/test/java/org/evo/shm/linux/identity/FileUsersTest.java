@@ -72,6 +72,13 @@ class FileUsersTest {
   }
 
   @Test
+  void shouldProveNothingWhereProcessesAreHidden() throws IOException {
+    process(2, "");
+    Files.move(proc.resolve("1"), directory.resolve("hidden"));
+    assertFalse(users.nobodyUses(file));
+  }
+
+  @Test
   void shouldProveNothingOfAFileThatIsGone() throws IOException {
     Files.delete(file);
     assertFalse(users.nobodyUses(file));

@@ -119,6 +119,10 @@ final class LibC {
     return around("madvise", () -> Kernel.madvise(address, length, advice));
   }
 
+  static int kill(int pid, int signal) {
+    return around("kill", () -> Kernel.kill(pid, signal));
+  }
+
   static int geteuid() {
     return around("geteuid", Kernel::geteuid);
   }
