@@ -20,6 +20,8 @@ import org.evo.shm.layout.TextField;
  * @param lostCount commands lost since the module started
  * @param recentSequence the last commands for this module
  * @param recentResult their results
+ * @param epochNs {@code command.epoch_ns} of the epoch that all these sequences are of, 0 for none:
+ *     after a restart of the sender, answers to the epoch before would pass for answers to this one
  */
 public record AckFields(
     IntegerField seenSequence,
@@ -29,7 +31,8 @@ public record AckFields(
     IntegerField overrunSequence,
     IntegerField lostCount,
     IntegerField recentSequence,
-    IntegerField recentResult) {
+    IntegerField recentResult,
+    IntegerField epochNs) {
 
   /** Answers that are kept. */
   public static final int RECENT = 16;
@@ -48,6 +51,7 @@ public record AckFields(
         fields.u64("ack.overrun_sequence", ""),
         fields.u64("ack.lost_count", ""),
         recent.u64("ack.recent_sequence"),
-        recent.u8("ack.recent_result"));
+        recent.u8("ack.recent_result"),
+        fields.i64("ack.epoch_ns", "ns"));
   }
 }

@@ -36,7 +36,13 @@ public enum ModuleFault {
   COMMANDS_LOST(9),
 
   /** What the module controls has faulted: its segment says what. */
-  PROCESS_FAULT(10);
+  PROCESS_FAULT(10),
+
+  /** The machine does not grant what the configuration of the loops requires for its loop. */
+  LOOP_REFUSED(11),
+
+  /** The socket at which it takes commands cannot be served. */
+  SOCKET_FAILED(12);
 
   private final int code;
 

@@ -4,6 +4,7 @@ package org.evo.shm.hal;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.cycle.CycleView;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.error.ShmException;
 import org.evo.shm.hal.host.HostSamples;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.module.ModuleFault;
@@ -52,6 +53,11 @@ final class PublishTask implements CyclicTask {
   @Override
   public void joined(CycleView joinedLoop) {
     loop = joinedLoop;
+  }
+
+  @Override
+  public void refused(ShmException why) {
+    condition.loopRefused(why.getMessage());
   }
 
   @Override

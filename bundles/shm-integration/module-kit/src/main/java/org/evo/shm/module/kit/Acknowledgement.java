@@ -13,6 +13,7 @@ final class Acknowledgement {
 
   private final long[] sequences = new long[AckFields.RECENT];
   private final CommandResult[] results = new CommandResult[AckFields.RECENT];
+  private long epochNs;
   private long seen;
   private long newest;
   private CommandResult newestResult = CommandResult.NONE;
@@ -25,7 +26,8 @@ final class Acknowledgement {
   }
 
   /** Sequences begin anew: what is kept of the epoch before would answer commands of this one. */
-  void epoch() {
+  void epoch(long newEpochNs) {
+    epochNs = newEpochNs;
     seen = 0;
     newest = 0;
     newestLost = 0;
@@ -57,6 +59,7 @@ final class Acknowledgement {
   }
 
   void store(MutableRecord record, AckFields fields) {
+    fields.epochNs().set(record, epochNs);
     fields.seenSequence().set(record, seen);
     fields.sequence().set(record, newest);
     fields.result().set(record, newestResult.code());

@@ -77,7 +77,7 @@ public final class CommandInbox {
     boolean beganWithoutUs = epoch - startNs < 0 && epochNs == 0;
     epochNs = epoch;
     seen = beganWithoutUs ? newestBeforeUs(commands, newest) : 0;
-    answers.epoch();
+    answers.epoch(epoch);
   }
 
   private long newestBeforeUs(RecordView commands, long newest) {

@@ -36,6 +36,9 @@ public final class ModuleCondition implements SegmentListener {
   private String configRefusal = "";
   private boolean publishing;
 
+  /** Why the loop does not run, empty when it does. */
+  private volatile String loopRefusal = "";
+
   /** A bit for each of {@code problems}, to look at without the lock. */
   private volatile long raised;
 
@@ -84,6 +87,19 @@ public final class ModuleCondition implements SegmentListener {
     segment(segment, Claim.REFUSED, reason);
   }
 
+  /** The loop is not called: see {@link org.evo.shm.cycle.CyclicTask#refused}. */
+  public synchronized void loopRefused(String reason) {
+    loopRefusal = reason;
+    update();
+  }
+
+  /** The loop is called, for example again. Timing: hot unless that is new. */
+  public void loopRuns() {
+    if (!loopRefusal.isEmpty()) {
+      loopGranted();
+    }
+  }
+
   /** Records are being published. */
   public synchronized void publishing() {
     publishing = true;
@@ -112,6 +128,11 @@ public final class ModuleCondition implements SegmentListener {
   public synchronized void stopped() {
     stopped = true;
     segments.replaceAll((name, segment) -> new Segment(Claim.NONE, ""));
+    update();
+  }
+
+  private synchronized void loopGranted() {
+    loopRefusal = "";
     update();
   }
 
@@ -164,6 +185,9 @@ public final class ModuleCondition implements SegmentListener {
       return configRefusal.isEmpty()
           ? status(ModuleState.INIT, ModuleFault.NONE, "")
           : status(ModuleState.FAULT, ModuleFault.CONFIGURATION, configRefusal);
+    }
+    if (!loopRefusal.isEmpty()) {
+      return status(ModuleState.FAULT, ModuleFault.LOOP_REFUSED, loopRefusal);
     }
     return switch (worstClaim()) {
       case REFUSED ->

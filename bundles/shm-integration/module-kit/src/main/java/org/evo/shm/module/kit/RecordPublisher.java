@@ -38,6 +38,7 @@ public final class RecordPublisher {
    */
   public boolean publish(long nowNs) {
     header.cycle();
+    condition.loopRuns();
     SegmentWriter writer = keeper.writer();
     if (writer == null) {
       return false;

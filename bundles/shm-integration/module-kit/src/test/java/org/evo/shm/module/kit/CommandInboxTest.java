@@ -174,6 +174,7 @@ class CommandInboxTest implements CommandHandler {
     assertEquals(0, lost);
     assertEquals(1, ack().sequence().get(answers()));
     assertEquals(0, ack().recentSequence().get(answers(), 5));
+    assertEquals(START_NS + 50, ack().epochNs().get(answers()));
   }
 
   @Test

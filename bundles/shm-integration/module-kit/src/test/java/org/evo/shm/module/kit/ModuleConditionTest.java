@@ -52,6 +52,18 @@ class ModuleConditionTest {
   }
 
   @Test
+  void shouldBeAFaultWhileTheMachineDoesNotGrantItsLoop() {
+    run();
+
+    state.loopRefused("EPERM");
+    assertState(ModuleState.FAULT, ModuleFault.LOOP_REFUSED);
+    assertEquals("EPERM", state.status().text());
+
+    state.loopRuns();
+    assertState(ModuleState.RUNNING, ModuleFault.NONE);
+  }
+
+  @Test
   void shouldWaitForASegmentThatIsBusy() {
     state.configurationAccepted();
 

@@ -63,6 +63,16 @@ class RecordPublisherTest {
   }
 
   @Test
+  void shouldTakeACycleForProofThatTheLoopRuns() {
+    keeper.claim();
+    condition.loopRefused("EPERM");
+
+    publisher.publish(1);
+
+    assertEquals(ModuleState.RUNNING, condition.status().state());
+  }
+
+  @Test
   void shouldGoOnWithANewWriterWhenTheOldOneWasClosed() {
     keeper.claim();
     publisher.publish(1);
