@@ -33,6 +33,8 @@ final class Arguments {
   private static final Map<String, Long> UNITS =
       Map.of("", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
 
+  private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9_.*?-]+");
+
   private static final long MAX_UID = Integer.MAX_VALUE;
 
   private Arguments() {}
@@ -107,12 +109,43 @@ final class Arguments {
         .build();
   }
 
+  /**
+   * Names of segments or modules, with {@code *} for any text and {@code ?} for any character. What
+   * no name can have in it is refused: it would match nothing and look as if all were well.
+   */
+  static OptionSpec glob(String name, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .paramLabel("GLOB")
+        .converters((ITypeConverter<String>) Arguments::toGlob)
+        .description(description)
+        .build();
+  }
+
+  private static String toGlob(String given) {
+    if (!GLOB.matcher(given).matches()) {
+      throw new TypeConversionException(
+          "'" + given + "' describes no name: use A-Z a-z 0-9 _ . - and the signs * ?");
+    }
+    return given;
+  }
+
   /** A time given in seconds and kept in nanoseconds, null when it is not given. */
   static OptionSpec seconds(String name, String description) {
+    return seconds(name, description, given -> toNanoseconds(given, false));
+  }
+
+  /** The same, where no time at all is a time, too. */
+  static OptionSpec secondsOrNone(String name, String description) {
+    return seconds(name, description, given -> toNanoseconds(given, true));
+  }
+
+  private static OptionSpec seconds(
+      String name, String description, ITypeConverter<Long> converter) {
     return OptionSpec.builder(name)
         .type(Long.class)
         .paramLabel("S")
-        .converters((ITypeConverter<Long>) Arguments::toNanoseconds)
+        .converters(converter)
         .description(description)
         .build();
   }
@@ -177,16 +210,21 @@ final class Arguments {
     return value;
   }
 
-  private static Long toNanoseconds(String given) {
+  private static Long toNanoseconds(String given, boolean orNone) {
     String refused =
-        "'" + given + "' is no number of seconds above 0 and up to " + (long) MAX_SECONDS;
+        "'"
+            + given
+            + "' is no number of seconds "
+            + (orNone ? "from 0 to " : "above 0 and up to ")
+            + (long) MAX_SECONDS;
     double value;
     try {
       value = Double.parseDouble(given);
     } catch (NumberFormatException e) {
       throw new TypeConversionException(refused);
     }
-    if (!(value > 0 && value <= MAX_SECONDS)) {
+    boolean enough = value > 0 || orNone && value == 0;
+    if (!(enough && value <= MAX_SECONDS)) {
       throw new TypeConversionException(refused);
     }
     return (long) (value * SECOND_NS);

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentValidator;
 
 /** Opens what the verbs work on. */
@@ -24,6 +25,9 @@ public interface Cores {
    * @param trusted users whose segments are judged, besides our own and root's
    */
   SegmentValidator validator(Path directory, Set<Integer> trusted);
+
+  /** The cleaner of a directory. */
+  SegmentCleaner cleaner(Path directory);
 
   /**
    * Runs an action over a manager of a directory and closes all its handles afterwards, however the

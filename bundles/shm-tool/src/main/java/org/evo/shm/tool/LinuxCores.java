@@ -11,6 +11,7 @@ import org.evo.shm.discovery.IndexedDiscovery;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentValidator;
 
 /** The cores of Linux, composed without a container. */
@@ -26,6 +27,11 @@ public final class LinuxCores implements Cores {
   @Override
   public SegmentValidator validator(Path directory, Set<Integer> trusted) {
     return new LinuxPlatform(settings(directory, trusted)).validator();
+  }
+
+  @Override
+  public SegmentCleaner cleaner(Path directory) {
+    return new LinuxPlatform(LinuxSettings.inDirectory(directory)).cleaner();
   }
 
   @Override

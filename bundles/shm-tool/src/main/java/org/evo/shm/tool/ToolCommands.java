@@ -29,6 +29,7 @@ public final class ToolCommands {
             new InfoCommand(),
             new TopCommand(),
             new ValidateCommand(),
+            new CleanupCommand(),
             new WatchCommand(),
             new ReadCommand(),
             new WriteCommand(),

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentValidator;
 import org.evo.shm.tool.console.Output;
 import picocli.CommandLine.Model.OptionSpec;
@@ -86,6 +87,11 @@ public final class ToolContext {
   /** The validator of the directory; see {@link Cores#validator}. */
   public SegmentValidator validator(Set<Integer> trusted) {
     return host.cores().validator(directory(), trusted);
+  }
+
+  /** The cleaner of the directory. */
+  public SegmentCleaner cleaner() {
+    return host.cores().cleaner(directory());
   }
 
   /** Runs an action over a manager of the directory that trusts our own segments and root's. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.tool.console.ExitCodes;
@@ -117,6 +118,13 @@ class ToolCommandsTest {
           write axis --layout round  | 'round' is none of classic, slotted
           write axis --size 4T       | '4T' is no number of bytes
           write axis --size -1       | '-1' is no number of bytes
+          cleanup axis               | unknown argument 'axis'
+          cleanup --grace -1         | '-1' is no number of seconds from 0 to 100000000
+          cleanup --grace soon       | 'soon' is no number of seconds from 0
+          cleanup --name ../x        | '../x' describes no name
+          cleanup --name=            | '' describes no name
+          cleanup --module a/b       | 'a/b' describes no name
+          cleanup --trust 1001       | unknown option '--trust'
           top --sort size            | 'size' is none of name, rate, age, readers
           top --interval 0           | '0' is no number of seconds above 0
           list --trust alice         | 'alice' is no whole number from 0 to 2147483647
@@ -193,6 +201,31 @@ class ToolCommandsTest {
   }
 
   @Test
+  void shouldCleanEverythingThatIsAbandonedUnlessToldOtherwise() {
+    assertEquals(ExitCodes.GOOD, run("cleanup"));
+
+    assertEquals(CleanupRequest.ALL, segments.cleaner().asked());
+  }
+
+  @Test
+  void shouldCleanWhatItIsTold() {
+    assertEquals(
+        ExitCodes.GOOD,
+        run("cleanup --dry-run --emergency --name a*_? --module hal --grace 0.25 --json"));
+
+    assertEquals(
+        CleanupRequest.ALL.named("a*_?").ofModules("hal").withGraceMs(250).asEmergency().asDryRun(),
+        segments.cleaner().asked());
+  }
+
+  @Test
+  void shouldCleanAtOnceWhenThereIsNoGrace() {
+    run("cleanup --grace 0");
+
+    assertEquals(CleanupRequest.ALL.withGraceMs(0), segments.cleaner().asked());
+  }
+
+  @Test
   void shouldShowWhatTopIsTold() {
     segments.add(SegmentSpec.named("axis").build());
     segments.add(SegmentSpec.named("io").build());
@@ -254,7 +287,7 @@ class ToolCommandsTest {
   void shouldShowAllCommandsInItsHelp() {
     assertEquals(ExitCodes.GOOD, run("--help"));
 
-    for (String command : new String[] {"list", "info", "watch", "read", "write", "bench"}) {
+    for (String command : new String[] {"list", "info", "watch", "cleanup", "write", "bench"}) {
       assertTrue(capture.out().contains("\n  " + command + " "), command);
     }
     assertTrue(capture.out().indexOf('\u001b') < 0);

@@ -86,6 +86,7 @@ class OrdinaryUserIT {
       assertEquals(0, tool.run("watch", "seg", "--count", "1").exit());
       assertEquals(0, tool.run("top", "--count", "1").exit());
       assertEquals(0, tool.run("validate").exit());
+      assertEquals(0, tool.run("cleanup", "--emergency").exit());
       EvoTool.Result repair = tool.run("validate", "seg", "--repair");
       assertEquals(0, repair.exit(), repair.transcript());
       EvoTool.Result read = tool.run("read", "seg", "--seconds", "0.5");

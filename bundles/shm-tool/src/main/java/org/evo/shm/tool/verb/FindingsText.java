@@ -42,7 +42,8 @@ final class FindingsText {
     }
   }
 
-  private static String file(Path directory, Path file) {
+  /** A file as it is called in its directory, elsewhere with its path. */
+  static String file(Path directory, Path file) {
     boolean inside = file.startsWith(directory) && !file.equals(directory);
     return Text.printable((inside ? directory.relativize(file) : file).toString());
   }

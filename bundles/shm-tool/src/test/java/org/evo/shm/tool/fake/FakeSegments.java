@@ -24,6 +24,7 @@ import org.evo.shm.SkippedFile;
 import org.evo.shm.WriterListener;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentValidator;
 import org.evo.shm.tool.Cores;
 
@@ -33,6 +34,7 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
   private final Map<String, FakeSegment> segments = new TreeMap<>();
   private final List<SkippedFile> skipped = new ArrayList<>();
   private final FakeValidator validator = new FakeValidator();
+  private final FakeCleaner cleaner = new FakeCleaner();
   private Set<Integer> trustedUids = Set.of();
 
   /** A segment that is there already. */
@@ -56,6 +58,10 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
 
   public FakeValidator validator() {
     return validator;
+  }
+
+  public FakeCleaner cleaner() {
+    return cleaner;
   }
 
   /** Whom the last command was told to trust. */
@@ -128,6 +134,11 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
   public SegmentValidator validator(Path directory, Set<Integer> trusted) {
     trustedUids = trusted;
     return validator;
+  }
+
+  @Override
+  public SegmentCleaner cleaner(Path directory) {
+    return cleaner;
   }
 
   @Override
