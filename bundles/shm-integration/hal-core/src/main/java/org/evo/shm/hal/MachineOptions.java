@@ -2,7 +2,6 @@
 package org.evo.shm.hal;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.evo.shm.contract.Axes;
@@ -38,10 +37,11 @@ final class MachineOptions {
           "output.onStale", "outputs that nobody commands are not held", "choose safe, stop");
     }
     return new OutputSettings(
-        InputPolicy.ofMs(age("output.maxAgeMs", config::output_maxAgeMs), onStale),
-        InputPolicy.ofMs(age("controller.maxAgeMs", config::controller_maxAgeMs), onStale),
+        InputPolicy.ofMs(ConfigValues.ageMs("output.maxAgeMs", config::output_maxAgeMs), onStale),
+        InputPolicy.ofMs(
+            ConfigValues.ageMs("controller.maxAgeMs", config::controller_maxAgeMs), onStale),
         bits("output.safeDigital", config::output_safeDigital),
-        numbers(
+        ConfigValues.decimals(
             "output.safeAnalogV",
             config::output_safeAnalogV,
             IoBanks.ANALOG,
@@ -110,28 +110,7 @@ final class MachineOptions {
 
   private static List<Double> axis(
       int count, String name, Supplier<String[]> configured, double least, double most) {
-    return numbers("axis." + name, configured, count, least, most);
-  }
-
-  /** One number for all places, or one for each. */
-  private static List<Double> numbers(
-      String option, Supplier<String[]> configured, int count, double least, double most) {
-    List<Double> given =
-        ConfigValues.list(option, configured).stream()
-            .map(text -> ConfigValues.decimal(option, () -> Double.valueOf(text), least, most))
-            .toList();
-    if (given.size() == 1) {
-      return Collections.nCopies(count, given.get(0));
-    }
-    if (given.size() != count) {
-      throw new InvalidRangeException(
-          option, given.size() + " numbers are not possible", "give one, or " + count);
-    }
-    return given;
-  }
-
-  private static long age(String option, Supplier<Number> configured) {
-    return ConfigValues.integer(option, configured, InputPolicy.MIN_AGE_MS, InputPolicy.MAX_AGE_MS);
+    return ConfigValues.decimals("axis." + name, configured, count, least, most);
   }
 
   /** Decimal up to 64 bits without sign, or hexadecimal. */

@@ -2,6 +2,7 @@
 package org.evo.shm.module.kit;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -49,6 +50,31 @@ public final class ConfigValues {
     }
     throw new InvalidRangeException(
         option, value + " is not possible", "choose " + least + " to " + most);
+  }
+
+  /**
+   * One number for all of {@code count} places, or one for each, from {@code least} to {@code
+   * most}.
+   */
+  public static List<Double> decimals(
+      String option, Supplier<String[]> configured, int count, double least, double most) {
+    List<Double> given =
+        list(option, configured).stream()
+            .map(text -> decimal(option, () -> Double.valueOf(text), least, most))
+            .toList();
+    if (given.size() == 1) {
+      return Collections.nCopies(count, given.get(0));
+    }
+    if (given.size() != count) {
+      throw new InvalidRangeException(
+          option, given.size() + " numbers are not possible", "give one, or " + count);
+    }
+    return given;
+  }
+
+  /** The greatest age of an input, in ms. */
+  public static long ageMs(String option, Supplier<Number> configured) {
+    return integer(option, configured, InputPolicy.MIN_AGE_MS, InputPolicy.MAX_AGE_MS);
   }
 
   /** A list; a file of properties gives one string with commas where a list is meant. */

@@ -61,8 +61,34 @@ class ConfigValuesTest {
   }
 
   @Test
+  void shouldTakeOneNumberForAllPlacesOrOneForEach() {
+    assertEquals(List.of(2.0, 2.0), decimals("2"));
+    assertEquals(List.of(2.0, 3.0), decimals("2, 3"));
+  }
+
+  @Test
+  void shouldRefuseNumbersForSomePlacesOnlyAndNumbersOutOfLimits() {
+    assertEquals("3 numbers are not possible", refused(() -> decimals("1", "2", "3")).reason());
+    assertEquals("0 numbers are not possible", refused(() -> decimals("")).reason());
+    assertEquals("10.5 is not possible", refused(() -> decimals("1", "10.5")).reason());
+    refused(() -> decimals("NaN"));
+    refused(() -> decimals("fast"));
+  }
+
+  @Test
+  void shouldRefuseAgesOutOfLimits() {
+    assertEquals(50, ConfigValues.ageMs("maxAgeMs", () -> 50));
+    refused(() -> ConfigValues.ageMs("maxAgeMs", () -> 0));
+    refused(() -> ConfigValues.ageMs("maxAgeMs", () -> 60_001));
+  }
+
+  @Test
   void shouldRefuseAnAgeThatIsNone() {
     refused(() -> InputPolicy.ofMs(0, OnStale.SAFE));
+  }
+
+  private static List<Double> decimals(String... configured) {
+    return ConfigValues.decimals("gains", () -> configured, 2, 0, 10);
   }
 
   private static InvalidRangeException refused(Executable reading) {
