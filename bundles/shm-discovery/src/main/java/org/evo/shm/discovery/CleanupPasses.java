@@ -53,8 +53,9 @@ final class CleanupPasses {
             .map(Orphans.Orphan::segment)
             .collect(Collectors.toSet());
     if (!free.isEmpty()) {
-      // How long they have been dead is known better here than by their files.
-      report(cleaner.clean(free, request.withGraceMs(0)));
+      // With the grace once more: whoever adopted one and died since has left a sign in its file
+      // that is younger than what we were told.
+      report(cleaner.clean(free, request));
     }
     orphans.due(nowNs).forEach(orphan -> orphans.putOff(orphan, nowNs + RETRY_NS));
   }

@@ -53,7 +53,15 @@ class CleanupPassesTest {
     assertEquals(List.of(), cleaner.asked());
     passes.removeOrphans(GRACE_NS + 5);
 
-    assertEquals(List.of("axis 0"), cleaner.asked());
+    assertEquals(List.of("axis 10000"), cleaner.asked());
+  }
+
+  @Test
+  void shouldLeaveTheGraceOfAnHeirThatNobodyHasToldOfToTheCleaner() {
+    orphan("axis", 0);
+    passes.removeOrphans(GRACE_NS);
+
+    assertEquals(List.of("axis " + CleanupRequest.GRACE_MS), cleaner.asked());
   }
 
   @Test
@@ -84,7 +92,7 @@ class CleanupPassesTest {
     probe.segment(axis);
     passes.removeOrphans(GRACE_NS + CleanupPasses.RETRY_NS);
 
-    assertEquals(List.of("axis 0"), cleaner.asked());
+    assertEquals(List.of("axis 10000"), cleaner.asked());
   }
 
   @Test
@@ -94,7 +102,7 @@ class CleanupPassesTest {
     orphan("c", 1);
     passes.removeOrphans(GRACE_NS);
 
-    assertEquals(List.of("a,b 0"), cleaner.asked());
+    assertEquals(List.of("a,b 10000"), cleaner.asked());
   }
 
   @Test

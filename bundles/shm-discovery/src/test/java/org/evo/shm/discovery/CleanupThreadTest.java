@@ -46,11 +46,11 @@ class CleanupThreadTest {
     probe.put(probe.create("old").dead());
     discovery.refresh();
     start(new CleanupSettings(true, 10, HOUR_MS, HOUR_MS), cleaner);
-    await().until(() -> cleaner.asked().contains("old 0"));
+    await().until(() -> cleaner.asked().contains("old 10"));
     probe.put(probe.create("new").dead());
     discovery.refresh();
 
-    await().until(() -> cleaner.asked().contains("new 0"));
+    await().until(() -> cleaner.asked().contains("new 10"));
   }
 
   @Test

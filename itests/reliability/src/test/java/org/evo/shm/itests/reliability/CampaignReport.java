@@ -15,9 +15,14 @@ import java.util.concurrent.TimeUnit;
  * @param durationNs how long it took
  * @param crashes the deaths at crash points
  * @param kills the kills
+ * @param cleanup the kills where containers clean
  */
 record CampaignReport(
-    CampaignSettings settings, long durationNs, CrashTally crashes, KillCampaign kills) {
+    CampaignSettings settings,
+    long durationNs,
+    CrashTally crashes,
+    KillCampaign kills,
+    CleanupTally cleanup) {
 
   private static final String COMMAND =
       "mvn verify -pl itests/reliability -am -DskipTests -Preliability -Dminutes=30";
@@ -35,9 +40,9 @@ record CampaignReport(
 
           %s
 
-      runs both campaigns for that many minutes and writes it to
+      runs all campaigns for that many minutes and writes it to
       `itests/reliability/target/reliability.md`, with the same figures as one line of JSON beside
-      it. Every `mvn verify` runs a short form of both. `-Dseed=N` repeats the random choices of a
+      it. Every `mvn verify` runs a short form of them. `-Dseed=N` repeats the random choices of a
       run, not its timing.
 
       """;
@@ -107,6 +112,7 @@ record CampaignReport(
     appendDeaths(text.append(KILLS));
     appendFigures(text.append(FIGURES));
     appendShapes(text.append(SHAPES));
+    new CleanupSection(cleanup).append(text);
     return text.toString();
   }
 
@@ -187,7 +193,7 @@ record CampaignReport(
             });
   }
 
-  private static void row(StringBuilder text, Object... cells) {
+  static void row(StringBuilder text, Object... cells) {
     text.append('|');
     for (Object cell : cells) {
       text.append(' ').append(cell).append(" |");
@@ -195,7 +201,7 @@ record CampaignReport(
     text.append('\n');
   }
 
-  private static String ms(long ns) {
+  static String ms(long ns) {
     return String.format(Locale.ROOT, "%.1f", ns / 1e6);
   }
 
@@ -235,6 +241,7 @@ record CampaignReport(
     json.addProperty("leaks", all.leaks());
     json.addProperty("victimResidentP50Bytes", all.victimBytes().p50());
     json.addProperty("victimResidentMaxBytes", all.victimBytes().max());
+    json.add("cleanup", new CleanupSection(cleanup).json());
     return json;
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 record CampaignSettings(int minutes, long seed) {
 
   private static final int CRASH_POINTS_PERCENT = 40;
+  private static final int CLEANUP_PERCENT = 30;
 
   /** As the build was asked. */
   static CampaignSettings ofBuild() {
@@ -32,5 +33,10 @@ record CampaignSettings(int minutes, long seed) {
   /** How much of it the crash points may take at most. */
   long crashPointsNs() {
     return timeNs() / 100 * CRASH_POINTS_PERCENT;
+  }
+
+  /** How much of it is for kills where containers clean. */
+  long cleanupNs() {
+    return timeNs() / 100 * CLEANUP_PERCENT;
   }
 }

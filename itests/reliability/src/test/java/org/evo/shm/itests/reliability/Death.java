@@ -11,7 +11,7 @@ enum Death {
   WRITING("writing", Optional.of("write"), "writing", "owner", "living"),
   IDLE("idle", Optional.of("idle"), "idle", "closed"),
   TAKEOVER("taking over", Optional.empty(), "claiming"),
-  PARK("parking and coming back", Optional.of("park"), "parking", "returning"),
+  PARK("parking and coming back", Optional.of("park"), "parking", "returning", "left"),
   BIRTH("closing and creating over and over", Optional.of("churn"), "bearing"),
   RETIRE("closing", Optional.of("close"), "closing");
 

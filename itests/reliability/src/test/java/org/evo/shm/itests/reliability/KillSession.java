@@ -73,7 +73,10 @@ final class KillSession implements AutoCloseable {
     this.random = random;
     this.reader =
         programs.lasting(
-            LastingReader.class, files.directory().toString(), Long.toString(pace.restUs()));
+            LastingReader.class,
+            files.directory().toString(),
+            Shape.SEGMENT,
+            Long.toString(pace.restUs()));
     refill();
   }
 
@@ -195,7 +198,10 @@ final class KillSession implements AutoCloseable {
   private void killReader() {
     try (Child mortal =
         programs.mortal(
-            LastingReader.class, files.directory().toString(), Long.toString(pace.restUs()))) {
+            LastingReader.class,
+            files.directory().toString(),
+            Shape.SEGMENT,
+            Long.toString(pace.restUs()))) {
       mortal.await("writer", BOUND_MS);
       pause(LONGEST_LIFE_US);
       mortal.kill();
@@ -251,7 +257,7 @@ final class KillSession implements AutoCloseable {
     while (standbys.size() < STANDBYS) {
       started++;
       boolean inC = programs.mortalInC().isPresent() && started % 3 < pace.inCOfThree();
-      standbys.add(new Mortal(programs.writer(directory, shape, inC), inC));
+      standbys.add(new Mortal(programs.writer(directory, Shape.SEGMENT, shape, inC), inC));
     }
   }
 

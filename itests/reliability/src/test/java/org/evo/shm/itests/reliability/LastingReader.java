@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * one before. On {@code settle} it collects its garbage and says {@code settled}, on {@code end} it
  * detaches and says {@code tally} with what it has seen; then it waits to be ended.
  *
- * <p>Arguments: the directory, and how many microseconds it rests in each millisecond, so that a
- * short campaign leaves the processors to the processes that it starts.
+ * <p>Arguments: the directory, the segment, and how many microseconds it rests in each millisecond,
+ * so that a short campaign leaves the processors to the processes that it starts.
  */
 final class LastingReader {
 
@@ -29,14 +29,15 @@ final class LastingReader {
   private final long restNs;
   private long writer;
 
-  private LastingReader(Path directory, long restNs) {
-    this.reader = new VerifyingReader(directory);
+  private LastingReader(Path directory, String segment, long restNs) {
+    this.reader = new VerifyingReader(directory, segment);
     this.restNs = restNs;
   }
 
   public static void main(String[] args) throws IOException {
     LastingReader lasting =
-        new LastingReader(Path.of(args[0]), TimeUnit.MICROSECONDS.toNanos(Long.parseLong(args[1])));
+        new LastingReader(
+            Path.of(args[0]), args[1], TimeUnit.MICROSECONDS.toNanos(Long.parseLong(args[2])));
     System.out.println("ready");
     lasting.run();
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.layout.MutableRecord;
@@ -19,8 +20,10 @@ import org.evo.shm.linux.LinuxSharedMemory;
  * claiming}, tries until the segment is its own, says {@code owner} with its generation, and writes
  * in bursts. Then {@code write} makes it write without a pause, {@code hold} stop in the middle of
  * a value, {@code idle} stop between two, {@code churn} close and claim over and over, {@code park}
- * park and come back over and over, {@code close} close and wait. It says what it is about to do
- * before it does it.
+ * park and come back over and over, {@code leave} park and wait, {@code close} close and wait. It
+ * says what it is about to do before it does it; when it has left it says {@code left}.
+ *
+ * <p>Arguments: the directory, the shape, and the name of the segment.
  */
 final class MortalWriter {
 
@@ -32,20 +35,20 @@ final class MortalWriter {
   private final BufferedReader in =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   private final LinuxSharedMemory memory;
-  private final Shape shape;
+  private final SegmentSpec spec;
   private final byte[] payload;
   private final long pid = ProcessHandle.current().pid();
   private SegmentWriter writer;
   private long lastNs;
 
-  private MortalWriter(Path directory, Shape shape) {
+  private MortalWriter(Path directory, Shape shape, String segment) {
     this.memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
-    this.shape = shape;
+    this.spec = shape.spec(segment);
     this.payload = new byte[shape.payloadBytes()];
   }
 
   public static void main(String[] args) throws IOException {
-    MortalWriter mortal = new MortalWriter(Path.of(args[0]), Shape.parse(args[1]));
+    MortalWriter mortal = new MortalWriter(Path.of(args[0]), Shape.parse(args[1]), args[2]);
     System.out.println("ready");
     if (mortal.in.readLine() != null) {
       mortal.claim("claiming");
@@ -59,7 +62,7 @@ final class MortalWriter {
     writer = null;
     while (writer == null) {
       try {
-        writer = memory.createWriter(shape.spec());
+        writer = memory.createWriter(spec);
       } catch (SegmentBusyException e) {
         LockSupport.parkNanos(PAUSE_NS);
       }
@@ -87,6 +90,12 @@ final class MortalWriter {
         }
         case "churn" -> churn();
         case "park" -> parkAndComeBack();
+        case "leave" -> {
+          System.out.println("parking");
+          writer.park(PARK_MS);
+          System.out.println("left");
+          in.readLine();
+        }
         case "close" -> {
           close();
           System.out.println("closed");

@@ -23,8 +23,12 @@ final class Observer implements AutoCloseable {
   private volatile RuntimeException failure;
 
   Observer(Path directory) {
-    this.reader = new VerifyingReader(directory);
-    this.thread = new Thread(this::observe, "observer of " + directory.getFileName());
+    this(directory, Shape.SEGMENT);
+  }
+
+  Observer(Path directory, String segment) {
+    this.reader = new VerifyingReader(directory, segment);
+    this.thread = new Thread(this::observe, "observer of " + segment);
     thread.start();
   }
 

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,21 @@ record ProcessFiles(int descriptors, int segmentDescriptors, int segmentMappings
           targets.size(),
           (int) targets.stream().filter(target -> target.startsWith(inside)).count(),
           (int) mappings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * How many descriptors a process holds of each kind of thing: files by path, the rest by kind.
+   */
+  static Map<String, Integer> descriptorsByKind(long pid) {
+    Map<String, Integer> kinds = new TreeMap<>();
+    try (Stream<Path> fds = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+      fds.map(ProcessFiles::target)
+          .map(target -> target.replaceAll("^(pipe|socket):.*", "$1"))
+          .forEach(target -> kinds.merge(target, 1, Integer::sum));
+      return kinds;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

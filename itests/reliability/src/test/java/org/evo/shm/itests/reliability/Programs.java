@@ -9,16 +9,25 @@ import java.util.Locale;
 import java.util.Optional;
 import org.evo.shm.itests.CPeer;
 import org.evo.shm.itests.JavaRuntime;
+import org.evo.shm.itests.reliability.container.ContainerProgram;
 
 /**
  * How the programs of the campaigns are started.
  *
  * @param java what they run on
  * @param variant the classes that put crash points around the system calls
+ * @param bundles the bundles of a container
+ * @param agent the bundle that reports from inside one
  * @param scratch a directory for what they leave
  * @param mortalInC the writer in C, where there is a compiler
  */
-record Programs(JavaRuntime java, Path variant, Path scratch, Optional<Path> mortalInC) {
+record Programs(
+    JavaRuntime java,
+    Path variant,
+    Path bundles,
+    Path agent,
+    Path scratch,
+    Optional<Path> mortalInC) {
 
   private static final Path ROOT =
       Path.of(System.getProperty("maven.multiModuleProjectDirectory", "../.."))
@@ -37,6 +46,8 @@ record Programs(JavaRuntime java, Path variant, Path scratch, Optional<Path> mor
     return new Programs(
         JavaRuntime.own(),
         Path.of(System.getProperty("reliability.variant")),
+        Path.of(System.getProperty("reliability.bundles")),
+        AgentBundle.in(scratch),
         scratch,
         compileMortal(scratch));
   }
@@ -57,19 +68,33 @@ record Programs(JavaRuntime java, Path variant, Path scratch, Optional<Path> mor
   }
 
   /** A writer that is going to be killed: in C every now and then, where there is a compiler. */
-  Child writer(Path directory, Shape shape, boolean inC) {
+  Child writer(Path directory, String segment, Shape shape, boolean inC) {
     if (inC && mortalInC.isPresent()) {
       return Child.start(
           List.of(
               mortalInC.get().toString(),
               directory.toString(),
-              Shape.SEGMENT,
+              segment,
               Shape.MODULE,
               shape.layout().name().toLowerCase(Locale.ROOT),
               Integer.toString(shape.slots()),
               Integer.toString(shape.payloadBytes())));
     }
-    return mortal(MortalWriter.class, directory.toString(), shape.toString());
+    return mortal(MortalWriter.class, directory.toString(), shape.toString(), segment);
+  }
+
+  /** A container that cleans, with the product's bundles as they are. */
+  Child container(Path directory, Path storage, long graceMs, long periodMs) {
+    return start(
+        LASTING,
+        classPath(),
+        ContainerProgram.class,
+        bundles.toString(),
+        agent.toString(),
+        storage.toString(),
+        directory.toString(),
+        Long.toString(graceMs),
+        Long.toString(periodMs));
   }
 
   private static Optional<Path> compileMortal(Path scratch) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,23 +27,27 @@ class ReliabilityIT {
   private static final int KILLS = 500;
   private static final int KILLS_INSIDE_A_WRITE = 100;
 
+  private static final long CLEANUP_NS = TimeUnit.SECONDS.toNanos(40);
+
   private final long startNs = System.nanoTime();
   private final CampaignSettings settings = CampaignSettings.ofBuild();
   private final CrashTally crashes = new CrashTally();
   private Programs programs;
   private KillCampaign kills;
+  private CleanupCampaign cleanup;
 
   @BeforeAll
   void prepare() {
     programs = Programs.ofBuild();
     kills = new KillCampaign(programs, settings.seed());
+    cleanup = new CleanupCampaign(programs, settings.seed());
     Progress.say("-Dseed=" + settings.seed());
   }
 
   @AfterAll
   void report() throws IOException {
     CampaignReport report =
-        new CampaignReport(settings, System.nanoTime() - startNs, crashes, kills);
+        new CampaignReport(settings, System.nanoTime() - startNs, crashes, kills, cleanup.tally());
     report.write(programs.scratch());
   }
 
@@ -73,6 +78,22 @@ class ReliabilityIT {
 
   @Test
   @Order(2)
+  void shouldLeaveNothingStaleAndTakeNothingAliveWhereContainersClean() {
+    CleanupTally tally = cleanup.forTime(settings.isLong() ? settings.cleanupNs() : CLEANUP_NS);
+    assertEquals(List.of(), tally.problems());
+    assertEquals(0, tally.wrong());
+    assertEquals(0, tally.stale());
+    assertEquals(0, tally.leaks());
+    assertEquals(0, tally.readersCountedAfterwards());
+    assertEquals(0, tally.read().torn());
+    assertEquals(0, tally.read().backwards());
+    for (Blow blow : Blow.values()) {
+      assertTrue(tally.kills().containsKey(blow), "nothing killed: " + blow);
+    }
+  }
+
+  @Test
+  @Order(3)
   void shouldGoOnReadingAndWritingThroughKillsAtRandomMoments() {
     KillTally tally =
         settings.isLong()

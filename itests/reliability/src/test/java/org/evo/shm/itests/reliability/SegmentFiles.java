@@ -51,6 +51,22 @@ record SegmentFiles(Path directory) {
     }
   }
 
+  /** The names of all files that belong to one segment, its data, its metadata and its locks. */
+  List<String> namesOf(String segment) {
+    return names().stream().filter(name -> name.contains(segment)).toList();
+  }
+
+  /** The attached readers of one segment, 0 when it is not there. */
+  int readers(String segment) {
+    SegmentProbe probe = new LinuxPlatform(LinuxSettings.inDirectory(directory)).probe();
+    return namesOf(segment).stream()
+        .filter(probe::isCandidate)
+        .map(name -> probe.probe(directory.resolve(name)))
+        .filter(ProbeResult.Segment.class::isInstance)
+        .mapToInt(result -> ((ProbeResult.Segment) result).info().activity().readers())
+        .sum();
+  }
+
   /** The highest generation on record in any file, 0 when there is none. */
   long highestGeneration() {
     return highest(info -> info.owner().generation());

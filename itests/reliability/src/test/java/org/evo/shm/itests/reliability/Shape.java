@@ -47,7 +47,12 @@ record Shape(SegmentLayout layout, int slots, int payloadBytes) {
   }
 
   SegmentSpec spec() {
-    return SegmentSpec.named(SEGMENT)
+    return spec(SEGMENT);
+  }
+
+  /** For a segment of that name. */
+  SegmentSpec spec(String segment) {
+    return SegmentSpec.named(segment)
         .module(MODULE)
         .layout(layout)
         .slots(slots)

@@ -20,6 +20,7 @@ final class VerifyingReader implements AutoCloseable {
   private static final int MAX_PAYLOAD_BYTES = 2 << 20;
 
   private final LinuxSharedMemory memory;
+  private final String segment;
   private final byte[] value = new byte[MAX_PAYLOAD_BYTES];
   private SegmentReader reader;
   private long timeNs;
@@ -33,6 +34,11 @@ final class VerifyingReader implements AutoCloseable {
   private long overtaken;
 
   VerifyingReader(Path directory) {
+    this(directory, Shape.SEGMENT);
+  }
+
+  VerifyingReader(Path directory, String segment) {
+    this.segment = segment;
     this.memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
   }
 
@@ -40,7 +46,7 @@ final class VerifyingReader implements AutoCloseable {
   boolean read() {
     try {
       if (reader == null) {
-        reader = memory.attachReader(Shape.SEGMENT);
+        reader = memory.attachReader(segment);
       }
       inPlace = !inPlace;
       int length = inPlace ? copyFromView() : reader.read(value);
