@@ -49,6 +49,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -1051,6 +1052,11 @@ static inline int evo_shm_proc_is_ours_(void) {
   return strtol(pid, NULL, 10) == (long)getpid();
 }
 
+/* Whether there is a process of this number, of whatever user; see kill(2). */
+static inline int evo_shm_pid_is_in_use_(uint32_t pid) {
+  return pid > 0 && pid <= INT32_MAX && (kill((pid_t)pid, 0) == 0 || errno != ESRCH);
+}
+
 /* What became of the process with this pid that started then; `mask`: the bits that are known. */
 static inline int evo_shm_fate_of_(uint32_t pid, uint64_t start_time, uint64_t mask) {
   if (!evo_shm_proc_is_ours_()) {
@@ -1060,6 +1066,10 @@ static inline int evo_shm_fate_of_(uint32_t pid, uint64_t start_time, uint64_t m
   uint64_t started = 0;
   snprintf(text, sizeof text, "%u", pid);
   int fate = evo_shm_process_(text, &started);
+  /* Not shown is not dead: /proc may be mounted with hidepid. */
+  if (fate == EVO_SHM_PROCESS_DEAD_ && evo_shm_pid_is_in_use_(pid)) {
+    return EVO_SHM_PROCESS_UNSEEN_;
+  }
   int known = fate == EVO_SHM_PROCESS_ALIVE_ || fate == EVO_SHM_PROCESS_EXITING_;
   return known && ((started ^ start_time) & mask) != 0 ? (int)EVO_SHM_PROCESS_DEAD_ : fate;
 }

@@ -104,6 +104,23 @@ class HiddenProcessesIT {
   }
 
   @Test
+  void shouldNotTakeOverInCWhatAWriterOwnsThatIsNotShown() {
+    CPeer program = CPrograms.peer(programs);
+    List<String> claim = new ArrayList<>(List.of(program.executable().toString(), "write"));
+    claim.addAll(List.of(directory.toString(), "seg", "slotted", "4096", "4", "10", "0"));
+    Peer writer = writer();
+    writer.must(Peer.create("seg"));
+    try (ChildProcess heir = ChildProcess.start(HIDDEN.user(OWNER, OWNER).around(claim))) {
+      assertEquals(1, heir.awaitExit(), heir.transcript());
+    }
+    assertEquals(2, writer.must("write seg 8").number(0));
+    writer.kill();
+    try (ChildProcess heir = ChildProcess.start(HIDDEN.user(OWNER, OWNER).around(claim))) {
+      assertEquals(0, heir.awaitExit(), heir.transcript());
+    }
+  }
+
+  @Test
   void shouldKeepWhatIsParkedByAProcessThatIsNotShown() throws Exception {
     Peer writer = writer();
     writer.must(Peer.create("seg"));
