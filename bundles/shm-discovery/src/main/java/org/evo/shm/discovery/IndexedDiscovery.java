@@ -42,9 +42,9 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
   private final ReentrantLock looking = new ReentrantLock(true);
 
   private final SegmentIndex index = new SegmentIndex();
+  private final Catalogue catalogue = new Catalogue(index);
   private final UpdateRate updates = new UpdateRate();
   private Consumer<List<String>> observer = segments -> {};
-  private volatile Snapshot snapshot = Snapshot.EMPTY;
 
   /**
    * An empty index.
@@ -57,12 +57,12 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
 
   @Override
   public SegmentListing list() {
-    return snapshot.listing();
+    return catalogue.list();
   }
 
   @Override
   public Optional<SegmentInfo> find(String segment) {
-    SegmentInfo known = segment == null ? null : snapshot.byName().get(segment);
+    SegmentInfo known = segment == null ? null : catalogue.find(segment);
     if (known == null) {
       // A name that is known is a good one.
       SegmentNames.checkSegment(segment);
@@ -120,8 +120,7 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
 
   private Set<String> lookUnderLock(List<String> fileNames) {
     Map<String, ProbeResult> looked = scanner.look(fileNames);
-    List<Change> changes = index.apply(looked);
-    snapshot = index.snapshot();
+    List<Change> changes = catalogue.apply(looked);
     List<SegmentEvent> events = new ArrayList<>();
     for (Change change : changes) {
       long nowNs = System.nanoTime();

@@ -21,6 +21,8 @@ final class FakeProbe implements SegmentProbe {
   private final Map<String, ProbeResult> answers = new ConcurrentHashMap<>();
   private final AtomicInteger probes = new AtomicInteger();
 
+  private Runnable looked = () -> {};
+
   FakeProbe(Path directory) {
     this.directory = directory;
   }
@@ -72,6 +74,11 @@ final class FakeProbe implements SegmentProbe {
     }
   }
 
+  /** What happens while a file is looked at. */
+  void whileLooking(Runnable action) {
+    looked = action;
+  }
+
   int probes() {
     return probes.get();
   }
@@ -94,6 +101,7 @@ final class FakeProbe implements SegmentProbe {
   @Override
   public ProbeResult probe(Path file) {
     probes.incrementAndGet();
+    looked.run();
     return answers.getOrDefault(file.getFileName().toString(), new ProbeResult.Gone());
   }
 }

@@ -8,7 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evo.shm.Liveness;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentInfo;
@@ -38,6 +43,28 @@ class IndexedDiscoveryTest {
 
     assertEquals(List.of("ant", "zebra"), names());
     assertTrue(discovery.refresh().skipped().isEmpty());
+  }
+
+  @Test
+  void shouldAnswerWhatItKnowsWhileAFileIsBeingLookedAt() throws IOException {
+    segment("evo_app_ant_7", "ant", Liveness.ALIVE, 1);
+    discovery.refresh();
+    segment("evo_app_bee_7", "bee", Liveness.ALIVE, 1);
+    List<SegmentInfo> seen = new ArrayList<>();
+    probe.whileLooking(
+        () -> {
+          seen.addAll(elsewhere(() -> discovery.list().segments()));
+          seen.add(elsewhere(() -> discovery.find("ant").orElseThrow()));
+        });
+    discovery.refresh();
+
+    assertEquals(4, seen.size());
+    assertEquals(Set.of("ant"), seen.stream().map(SegmentInfo::name).collect(Collectors.toSet()));
+    assertEquals(2, discovery.list().segments().size());
+  }
+
+  private static <T> T elsewhere(Supplier<T> question) {
+    return CompletableFuture.supplyAsync(question).join();
   }
 
   @Test

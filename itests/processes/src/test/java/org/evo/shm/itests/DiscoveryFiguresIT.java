@@ -128,6 +128,7 @@ class DiscoveryFiguresIT {
     measure("list()", count, () -> discovery.list().segments().size());
     measure("floor: copy of a list", count, () -> new ArrayList<>(segments).size());
     measureFind(discovery, segments);
+    measureFirstList(discovery, count);
     double[] refreshes = new double[5];
     for (int i = 0; i < refreshes.length; i++) {
       long startNs = System.nanoTime();
@@ -172,6 +173,18 @@ class DiscoveryFiguresIT {
           next[0] = (next[0] + 1) % names.length;
           return empty.get(names[next[0]]) == null ? 1 : 0;
         });
+  }
+
+  /** A look makes the listing out of date. */
+  private void measureFirstList(SegmentDiscovery discovery, int count) {
+    double[] ns = new double[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      discovery.refresh("segment0");
+      long startNs = System.nanoTime();
+      sink += discovery.list().segments().size();
+      ns[i] = System.nanoTime() - startNs;
+    }
+    figures.add("list(), the first after a look", count, Percentiles.of(ns));
   }
 
   /** Means of batches: a single call is shorter than the clock's own. */
