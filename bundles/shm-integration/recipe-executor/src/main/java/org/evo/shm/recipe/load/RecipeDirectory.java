@@ -8,7 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.evo.shm.recipe.model.Recipe;
 
 /** Where recipes are: the file {@code NAME.json} is the recipe NAME. Immutable. */
@@ -16,12 +18,37 @@ public final class RecipeDirectory {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final String EXTENSION = ".json";
+  private static final int MAX_RECIPES = 1000;
 
   private final Path directory;
 
   /** The recipes in {@code directory}, which need not be there yet. */
   public RecipeDirectory(Path directory) {
     this.directory = directory;
+  }
+
+  /**
+   * The names of the recipes that there are, good or wrong, the first {@value #MAX_RECIPES} in
+   * order. Timing: blocking.
+   *
+   * @throws IOException when the directory cannot be read
+   */
+  List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(EXTENSION))
+          .map(file -> file.substring(0, file.length() - EXTENSION.length()))
+          .filter(name -> NAME.matcher(name).matches())
+          .sorted()
+          .limit(MAX_RECIPES)
+          .toList();
+    }
+  }
+
+  /** What changes when the file of a recipe does. Timing: blocking. */
+  FileStamp stamp(String name) {
+    return FileStamp.of(directory.resolve(name + EXTENSION));
   }
 
   /**

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.evo.shm.CommitTime;
+import org.evo.shm.SegmentSpec;
+import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.contract.commands.CommandsConfig;
+import org.evo.shm.contract.controlstate.ControlState;
+import org.evo.shm.contract.physinput.PhysInputIo;
+import org.evo.shm.contract.physoutput.PhysOutputIo;
+import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.HeaderStamp;
+import org.evo.shm.module.kit.InputLink;
+import org.evo.shm.module.kit.ModuleCondition;
+import org.evo.shm.module.kit.RetryTimer;
+import org.evo.shm.module.kit.SegmentKeeper;
+import org.evo.shm.module.kit.TaskRegistry;
+import org.evo.shm.recipe.load.RecipeShelf;
+import org.evo.shm.recipe.run.Inputs;
+import org.evo.shm.recipe.run.RecipeExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The module without its container: recipes, inputs, segment and task, as the configuration wants
+ * them. Owns all of them until {@link #stop()}. Thread-safe.
+ */
+final class RecipeCore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecipeCore.class);
+
+  private final ShmLifecycleManager manager;
+  private final TaskRegistry tasks;
+  private final RetryTimer timer;
+  private final String defaultDirectory;
+  private final ModuleCondition condition =
+      new ModuleCondition(PhysOutputIo.MODULE, List.of(PhysOutputIo.SEGMENT));
+  private final HeaderStamp header = new HeaderStamp(PhysOutputIo.HEADER);
+  private final SegmentKeeper keeper;
+  private final RecipeShelf shelf;
+  private final RecipeExecutor executor;
+  private Optional<RecipeSettings> active = Optional.empty();
+  private Optional<Inputs> inputs = Optional.empty();
+  private Optional<Runnable> unregister = Optional.empty();
+
+  /**
+   * @param clock the monotonic time that the loops go by, in ns
+   * @param defaultDirectory where recipes are when nothing is configured, empty for nowhere
+   */
+  RecipeCore(
+      ShmLifecycleManager manager,
+      TaskRegistry tasks,
+      RetryTimer timer,
+      LongSupplier clock,
+      String defaultDirectory) {
+    this.manager = manager;
+    this.tasks = tasks;
+    this.timer = timer;
+    this.defaultDirectory = defaultDirectory;
+    SegmentSpec spec =
+        SegmentSpec.named(PhysOutputIo.SEGMENT)
+            .module(PhysOutputIo.MODULE)
+            .commitTime(CommitTime.LOOP)
+            .record(PhysOutputIo.LAYOUT)
+            .build();
+    this.keeper = new SegmentKeeper(manager, spec, timer, condition);
+    this.shelf = new RecipeShelf(timer);
+    this.executor = new RecipeExecutor(shelf::book, clock.getAsLong());
+  }
+
+  ModuleStatus status() {
+    return condition.status();
+  }
+
+  /**
+   * Puts a configuration in force. One that is refused changes nothing but the status. When the
+   * module cannot start, what it took is given back and it is stopped. Timing: blocking.
+   */
+  synchronized void configure(RecipeConfig config) {
+    Optional<RecipeSettings> wanted = check(config);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try {
+      apply(wanted.get());
+    } catch (RuntimeException | Error e) {
+      stop();
+      throw e;
+    }
+  }
+
+  /** Gives everything back: the task, the readers, the segment. Idempotent. */
+  synchronized void stop() {
+    withdraw();
+    timer.close();
+    inputs.ifPresent(Inputs::close);
+    inputs = Optional.empty();
+    keeper.close();
+    condition.stopped();
+  }
+
+  private Optional<RecipeSettings> check(RecipeConfig config) {
+    try {
+      RecipeSettings settings = RecipeSettings.of(config, defaultDirectory);
+      condition.configurationAccepted();
+      return Optional.of(settings);
+    } catch (InvalidRangeException e) {
+      LOG.error(
+          "configuration refused, {} in force: {}",
+          active.isPresent() ? "the one before stays" : "none is",
+          e.getMessage());
+      condition.configurationRefused(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void apply(RecipeSettings wanted) {
+    Optional<RecipeSettings> before = active;
+    active = Optional.of(wanted);
+    if (before.isEmpty() || !before.get().takesRecipesLike(wanted)) {
+      shelf.watch(wanted.directory(), wanted.pollMs());
+    }
+    if (before.isEmpty() || !before.get().runsLike(wanted)) {
+      withdraw();
+    }
+    if (before.isEmpty() || !before.get().readsLike(wanted)) {
+      inputs.ifPresent(Inputs::close);
+      inputs = Optional.of(read(wanted));
+    }
+    keeper.claim();
+    if (unregister.isEmpty()) {
+      unregister =
+          Optional.of(
+              tasks.register(
+                  new RecipeTask(
+                      wanted.cycle(), inputs.get(), executor, keeper, condition, header)));
+    }
+  }
+
+  private Inputs read(RecipeSettings wanted) {
+    Inputs fresh =
+        new Inputs(
+            new InputLink(
+                manager, ControlState.LAYOUT, ControlState.HEADER, timer, wanted.control()),
+            new InputLink(
+                manager, CommandsConfig.LAYOUT, CommandsConfig.HEADER, timer, wanted.commands()),
+            new InputLink(manager, PhysInputIo.LAYOUT, PhysInputIo.HEADER, timer, wanted.io()),
+            wanted.control().maxAgeNs());
+    fresh.start();
+    return fresh;
+  }
+
+  private void withdraw() {
+    unregister.ifPresent(Runnable::run);
+    unregister = Optional.empty();
+  }
+}
