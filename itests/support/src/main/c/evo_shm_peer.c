@@ -17,6 +17,13 @@
  *   evo_shm_peer heir DIR NAME owner|lock|both
  *       owns the segment, with one value in it, or holds its maintenance lock; prints "heir PID" of a
  *       child that has inherited what it holds, and waits to be killed. The child lasts 2 minutes.
+ *   evo_shm_peer hold DIR NAME SIZE
+ *       owns the segment, all of it resident, and prints "ready"; leaves it behind: at "exit" and at
+ *       the end of its input it ends without closing it, at "exec" it becomes another program
+ *   evo_shm_peer herd DIR NAME COUNT
+ *       COUNT children, each owns the segment NAME and its number; prints their pids, a line each,
+ *       and then "ready". They end with their parent, which never waits for them, and so stay
+ *       zombies until then. It ends with its input.
  *   evo_shm_peer claims DIR NAME ROUNDS REFEREE
  *       claims the segment until that has worked ROUNDS times, each time locks byte 0 of the file
  *       REFEREE while it is the owner, and removes the segment
@@ -28,6 +35,7 @@
 
 #include <inttypes.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 static const char MODULE[] = "peer";
@@ -378,6 +386,91 @@ static int run_heir(char **arguments) {
   }
 }
 
+static int own(const char *dir, const char *name, uint64_t size, evo_shm *shm) {
+  evo_shm_options options = evo_shm_slotted(MODULE, size, 1);
+  int result = evo_shm_create(dir, name, &options, shm);
+  if (result == EVO_SHM_OK) {
+    result = write_pattern(shm, sizeof(uint64_t), 1, 0);
+  }
+  return result;
+}
+
+/* Pages count as resident once they have been looked at. */
+static unsigned look_at_all(const evo_shm *shm) {
+  unsigned sum = 0;
+  for (size_t i = 0; i < shm->mapped; i += EVO_SHM_PAGE) {
+    sum += *(volatile const uint8_t *)(shm->base + i);
+  }
+  return sum;
+}
+
+static int run_holder(char **arguments) {
+  evo_shm shm;
+  int result = own(arguments[0], arguments[1], strtoull(arguments[2], NULL, 10), &shm);
+  if (result != EVO_SHM_OK) {
+    return fail("cannot hold", arguments[1], result);
+  }
+  look_at_all(&shm);
+  printf("ready\n");
+  fflush(stdout);
+  char line[8];
+  if (fgets(line, sizeof line, stdin) != NULL && strcmp(line, "exec\n") == 0) {
+    execlp("cat", "cat", (char *)NULL);
+    return fail("cannot become another program with", arguments[1], errno);
+  }
+  _exit(0);
+}
+
+static int run_herd_member(const char *dir, const char *name, long number, int born) {
+  char numbered[EVO_SHM_MAX_NAME + 1];
+  evo_shm shm;
+  snprintf(numbered, sizeof numbered, "%s%ld", name, number);
+  int result = own(dir, numbered, EVO_SHM_PAGE, &shm);
+  if (result != EVO_SHM_OK) {
+    return fail("cannot own", numbered, result);
+  }
+  if (write(born, "", 1) != 1) {
+    return fail("nobody waits for", numbered, 0);
+  }
+  for (;;) {
+    pause();
+  }
+}
+
+/* Returns once it owns its segment; 0 when it does not. */
+static pid_t bear(const char *dir, const char *name, long number) {
+  int born[2];
+  if (pipe(born) != 0) {
+    return 0;
+  }
+  pid_t parent = getpid(), child = fork();
+  if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    exit(getppid() == parent ? run_herd_member(dir, name, number, born[1]) : 1);
+  }
+  char byte;
+  close(born[1]);
+  int good = child > 0 && read(born[0], &byte, 1) == 1;
+  close(born[0]);
+  return good ? child : 0;
+}
+
+static int run_herd(char **arguments) {
+  /* One after the other: a thousand at the same moment would only wait for each other. */
+  for (long i = 0; i < atol(arguments[2]); i++) {
+    pid_t child = bear(arguments[0], arguments[1], i);
+    if (child == 0) {
+      return fail("no child for", arguments[1], 0);
+    }
+    printf("%d\n", (int)child);
+  }
+  printf("ready\n");
+  fflush(stdout);
+  while (getchar() != EOF) {
+  }
+  return 0;
+}
+
 /* One claim; BUSY when it was somebody else's turn. */
 static int claim_once(const char *dir, const char *name, int referee) {
   evo_shm_options options = evo_shm_slotted(MODULE, EVO_SHM_PAGE, 4);
@@ -433,6 +526,12 @@ int main(int argc, char **argv) {
   if (argc == 5 && strcmp(argv[1], "heir") == 0 && is_one_of_owner_lock_both(argv[4])) {
     return run_heir(argv + 2);
   }
+  if (argc == 5 && strcmp(argv[1], "hold") == 0) {
+    return run_holder(argv + 2);
+  }
+  if (argc == 5 && strcmp(argv[1], "herd") == 0) {
+    return run_herd(argv + 2);
+  }
   if (argc == 6 && strcmp(argv[1], "claims") == 0) {
     return run_claims(argv + 2);
   }
@@ -442,6 +541,8 @@ int main(int argc, char **argv) {
           "       evo_shm_peer write DIR NAME classic|slotted|checksummed SIZE SLOTS COUNT HZ\n"
           "       evo_shm_peer read DIR NAME SECONDS\n"
           "       evo_shm_peer heir DIR NAME owner|lock|both\n"
+          "       evo_shm_peer hold DIR NAME SIZE\n"
+          "       evo_shm_peer herd DIR NAME COUNT\n"
           "       evo_shm_peer claims DIR NAME ROUNDS REFEREE\n");
   return 2;
 }

@@ -24,6 +24,10 @@ final class CPrograms {
     return CPeer.compileShiftedClock(compiler(), ROOT, into);
   }
 
+  static Path withoutCall(Path into) {
+    return CPeer.compileWithoutCall(compiler(), ROOT, into);
+  }
+
   private static Path compiler() {
     Optional<Path> compiler = CPeer.compiler();
     assumeTrue(compiler.isPresent(), "needs a C compiler (cc, gcc or clang)");

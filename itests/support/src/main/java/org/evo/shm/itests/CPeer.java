@@ -59,6 +59,18 @@ public record CPeer(Path executable) {
     return executable;
   }
 
+  /**
+   * Compiles the launcher of commands that have to do without a system call.
+   *
+   * @param root the project's directory
+   * @param into where the program goes
+   */
+  public static Path compileWithoutCall(Path compiler, Path root, Path into) {
+    Path executable = into.resolve("without_call");
+    compile(compiler, root, "without_call.c", executable, List.of());
+    return executable;
+  }
+
   private static void compile(
       Path compiler, Path root, String source, Path result, List<String> options) {
     List<String> command = new ArrayList<>();

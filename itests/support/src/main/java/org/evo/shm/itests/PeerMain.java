@@ -49,8 +49,9 @@ public final class PeerMain {
   private final Map<String, SegmentReader> readers = new HashMap<>();
   private final Map<String, Command> commands;
 
-  private PeerMain(LinuxSharedMemory memory) {
-    this.memory = memory;
+  private PeerMain(LinuxSettings settings) {
+    this.memory = new LinuxSharedMemory(settings);
+    PeerWatches watches = new PeerWatches(settings);
     PeerLoops loops = new PeerLoops(memory, writers);
     this.commands =
         Map.ofEntries(
@@ -67,6 +68,11 @@ public final class PeerMain {
             Map.entry("attachFor", loops::attachFor),
             Map.entry("claimFor", loops::claimFor),
             Map.entry("writeFor", loops::writeFor),
+            Map.entry("watch", watches::watch),
+            Map.entry("ended", watches::ended),
+            Map.entry("told", watches::told),
+            Map.entry("spare", watches::spare),
+            Map.entry("giveBack", watches::giveBack),
             Map.entry("openWritable", PeerMain::openWritable),
             Map.entry("spawn", w -> new ProcessBuilder("sleep", "600").start().pid()),
             Map.entry("clock", w -> System.currentTimeMillis()));
@@ -86,7 +92,7 @@ public final class PeerMain {
             .map(Integer::valueOf)
             .collect(Collectors.toSet());
     LinuxSettings settings = new LinuxSettings(Path.of(args[0]), group, trusted, false);
-    PeerMain peer = new PeerMain(new LinuxSharedMemory(settings));
+    PeerMain peer = new PeerMain(settings);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -3,6 +3,7 @@ package org.evo.shm.itests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,16 @@ public record Surroundings(List<String> prefix) {
   /** A variable of the environment. */
   public Surroundings variable(String name, String value) {
     return with("env", name + "=" + value);
+  }
+
+  /**
+   * A kernel without a system call.
+   *
+   * @param launcher see {@link CPeer#compileWithoutCall}
+   * @param number the call's, on this architecture
+   */
+  public Surroundings withoutCall(Path launcher, int number) {
+    return with(launcher.toString(), Integer.toString(number));
   }
 
   private Surroundings with(String... more) {
