@@ -25,6 +25,11 @@ public interface SegmentProbe {
    */
   Optional<String> companionOf(String fileName);
 
-  /** What the file is. Timing: cold. Throws nothing for a bad file: that is a finding. */
+  /**
+   * What the file is. Timing: cold. Throws nothing for a bad file: that is a finding.
+   *
+   * @throws org.evo.shm.error.ResourceExhaustedException when this process has no descriptors or
+   *     memory left to look with: that says nothing of the file
+   */
   ProbeResult probe(Path file);
 }

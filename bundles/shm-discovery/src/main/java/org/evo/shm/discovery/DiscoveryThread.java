@@ -4,6 +4,7 @@ package org.evo.shm.discovery;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.spi.DirectoryWatch;
 import org.evo.shm.spi.ProcessWatch;
 import org.evo.shm.spi.SegmentProbe;
@@ -26,6 +27,7 @@ public final class DiscoveryThread implements AutoCloseable {
   private final WriterWatches writers;
   private final Looks looks;
   private final Thread thread = new Thread(this::run, "evo-shm-discovery");
+  private int lastErrno;
   private volatile boolean closed;
 
   private DiscoveryThread(
@@ -85,13 +87,25 @@ public final class DiscoveryThread implements AutoCloseable {
       while (!closed) {
         try {
           looks.round(hints.await(looks.idleMs()));
+        } catch (ResourceExhaustedException e) {
+          if (e.errno() != lastErrno) {
+            LOG.warn(
+                "nothing can be looked at for now, everything stays known: {}", e.getMessage());
+          }
+          lastErrno = e.errno();
+          startOver();
         } catch (RuntimeException e) {
           LOG.error("a look failed; without hints until the next validation", e);
-          hints.close();
-          hints.await(FAILED_MS);
+          startOver();
         }
       }
     }
+  }
+
+  /** Without hints until the next validation, which opens them again and looks at everything. */
+  private void startOver() {
+    hints.close();
+    hints.await(FAILED_MS);
   }
 
   /** Ends it and waits for that. Idempotent. */

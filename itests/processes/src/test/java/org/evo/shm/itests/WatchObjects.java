@@ -18,6 +18,11 @@ final class WatchObjects {
     return descriptors(pid).filter(target -> target.contains("pidfd")).count();
   }
 
+  /** Whether it waits for the end of any process. */
+  static boolean isWaiting(Peer peer) {
+    return descriptors(peer.process().pid()).anyMatch(target -> target.contains("eventpoll"));
+  }
+
   /** How many descriptors it has, of whatever kind. */
   static long descriptors(Peer peer) {
     return descriptors(peer.process().pid()).count();

@@ -52,6 +52,7 @@ public final class PeerMain {
   private PeerMain(LinuxSettings settings) {
     this.memory = new LinuxSharedMemory(settings);
     PeerWatches watches = new PeerWatches(settings);
+    TakenDescriptors descriptors = new TakenDescriptors();
     PeerLoops loops = new PeerLoops(memory, writers);
     this.commands =
         Map.ofEntries(
@@ -70,9 +71,8 @@ public final class PeerMain {
             Map.entry("writeFor", loops::writeFor),
             Map.entry("watch", watches::watch),
             Map.entry("ended", watches::ended),
-            Map.entry("told", watches::told),
-            Map.entry("spare", watches::spare),
-            Map.entry("giveBack", watches::giveBack),
+            Map.entry("spare", w -> descriptors.spare(Integer.parseInt(w[1]))),
+            Map.entry("giveBack", w -> descriptors.giveBack()),
             Map.entry("openWritable", PeerMain::openWritable),
             Map.entry("spawn", w -> new ProcessBuilder("sleep", "600").start().pid()),
             Map.entry("clock", w -> System.currentTimeMillis()));

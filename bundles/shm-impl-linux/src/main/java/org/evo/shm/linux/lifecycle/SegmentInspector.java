@@ -74,10 +74,20 @@ public final class SegmentInspector implements SegmentProbe {
       }
       return open(file);
     } catch (PosixException e) {
-      return e.errno() == Errno.ENOENT ? new ProbeResult.Gone() : skipped(file, e.getMessage());
+      return failed(file, e);
     } catch (MalformedSegmentException | IOException e) {
       return skipped(file, e.getMessage());
     }
+  }
+
+  private static ProbeResult failed(Path file, PosixException e) {
+    return switch (e.errno()) {
+      case Errno.ENOENT -> new ProbeResult.Gone();
+      // That says something of this process, and nothing of the file.
+      case Errno.EMFILE, Errno.ENFILE, Errno.ENOMEM ->
+          throw Failures.of(file.toString(), "it cannot be looked into", e);
+      default -> skipped(file, e.getMessage());
+    };
   }
 
   /**
