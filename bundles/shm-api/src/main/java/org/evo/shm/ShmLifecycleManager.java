@@ -29,7 +29,8 @@ public interface ShmLifecycleManager {
    *
    * @throws org.evo.shm.error.SegmentBusyException when another writer owns it
    * @throws org.evo.shm.error.AlreadyExistsException when a file that is not ours holds the name
-   * @throws org.evo.shm.error.ResourceExhaustedException when memory or descriptors are used up
+   * @throws org.evo.shm.error.ResourceExhaustedException when memory, descriptors or a configured
+   *     limit are used up
    * @throws org.evo.shm.error.PermissionDeniedException when the directory refuses us
    * @throws org.evo.shm.error.UnsupportedException when the directory is not in memory
    */

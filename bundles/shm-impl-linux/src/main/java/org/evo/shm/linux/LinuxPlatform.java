@@ -19,6 +19,8 @@ import org.evo.shm.spi.ProcessWatch;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
 import org.evo.shm.spi.SegmentValidator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all handles of a process share; put together once. Thread-safe. Close it after its clients:
@@ -26,7 +28,10 @@ import org.evo.shm.spi.SegmentValidator;
  */
 public final class LinuxPlatform implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LinuxPlatform.class);
+
   private final LinuxSettings settings;
+  private final SegmentQuota quota;
   private final SegmentClaims claims;
   private final LostSegments lost;
   private final SegmentAttachments attachments;
@@ -54,7 +59,13 @@ public final class LinuxPlatform implements AutoCloseable {
             posix, settings.directory(), settings.trustedUids(), settings.anyFileSystem());
     this.settings = settings;
     ProcessTable processes = new ProcessTable();
-    this.claims = new SegmentClaims(posix, directory, processes, settings.group());
+    this.quota =
+        new SegmentQuota(
+            settings.limits(),
+            directory::fileSystemBytes,
+            System::nanoTime,
+            new UsageAlert(System::nanoTime, LOG::warn));
+    this.claims = new SegmentClaims(posix, directory, processes, settings.group(), quota);
     this.lost = new LostSegments(posix, directory, processes, settings.group());
     this.attachments = new SegmentAttachments(posix, directory, processes);
     this.inspector = new SegmentInspector(posix, directory, processes);
@@ -113,6 +124,10 @@ public final class LinuxPlatform implements AutoCloseable {
 
   SegmentClaims claims() {
     return claims;
+  }
+
+  SegmentQuota quota() {
+    return quota;
   }
 
   LostSegments lost() {

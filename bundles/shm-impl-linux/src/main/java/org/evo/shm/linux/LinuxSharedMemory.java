@@ -19,6 +19,7 @@ import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.lifecycle.OwnedSegment;
 
 /**
@@ -58,15 +59,30 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
   public SegmentWriter createWriter(SegmentSpec spec) {
     checkOpen(spec.name());
     long createdNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    OwnedSegment segment = platform.claims().claim(spec, createdNs);
-    SegmentWriter writer = writerOf(segment);
+    SegmentHeader wanted = SegmentHeader.of(spec, createdNs);
+    SegmentQuota.Place place = platform.quota().take(wanted);
+    SegmentWriter writer = null;
+    try {
+      writer = writerOf(platform.claims().claim(wanted), place);
+    } finally {
+      if (writer == null) {
+        place.giveBack();
+      }
+    }
     platform.parking().forget(spec.name());
     return keep(spec.name(), writer);
   }
 
-  private SegmentWriter writerOf(OwnedSegment segment) {
+  private SegmentWriter writerOf(OwnedSegment segment, SegmentQuota.Place place) {
     try {
-      return new LinuxSegmentWriter(platform, segment, listeners, handles::remove);
+      return new LinuxSegmentWriter(
+          platform,
+          segment,
+          listeners,
+          writer -> {
+            handles.remove(writer);
+            place.giveBack();
+          });
     } catch (RuntimeException e) {
       // A claim without a writer would block the name until this process ends.
       platform.claims().retire(segment);

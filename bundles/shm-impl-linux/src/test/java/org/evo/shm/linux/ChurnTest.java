@@ -41,7 +41,8 @@ class ChurnTest {
 
   @BeforeEach
   void open() {
-    readers = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    readers =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
   }
 
   @AfterEach
@@ -51,7 +52,8 @@ class ChurnTest {
   }
 
   private Future<Integer> churn() {
-    LinuxSharedMemory writers = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    LinuxSharedMemory writers =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
     return threads.submit(
         () -> {
           for (int life = 1; life <= LIVES; life++) {

@@ -46,7 +46,8 @@ class CloseTest {
 
   @BeforeEach
   void open() {
-    memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    memory =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
   }
 
   @AfterEach

@@ -23,7 +23,8 @@ class InterruptStormTest {
 
   @Test
   void shouldSurviveAnInterruptAtAnyMoment() throws InterruptedException, ExecutionException {
-    LinuxSharedMemory memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    LinuxSharedMemory memory =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
     FutureTask<Integer> work = new FutureTask<>(() -> lives(memory));
     Thread thread = new Thread(work, "interrupted");
     thread.start();

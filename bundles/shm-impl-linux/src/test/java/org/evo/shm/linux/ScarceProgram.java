@@ -24,7 +24,8 @@ final class ScarceProgram {
 
   private ScarceProgram(Path directory) {
     this.directory = directory;
-    this.memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    this.memory =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
   }
 
   /**

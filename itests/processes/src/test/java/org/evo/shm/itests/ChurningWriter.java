@@ -8,6 +8,7 @@ import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 
 /**
  * Creates, writes, reads, parks, adopts, replaces and closes segments of one name without end:
@@ -22,7 +23,8 @@ final class ChurningWriter {
 
   /** Runs until it is killed. */
   public static void main(String[] args) {
-    LinuxSettings settings = LinuxSettings.inDirectory(Path.of(args[0]));
+    LinuxSettings settings =
+        LinuxSettings.inDirectory(Path.of(args[0])).withLimits(SegmentLimits.NONE);
     try (LinuxSharedMemory memory = new LinuxSharedMemory(settings)) {
       for (int round = 0; ; round++) {
         boolean classic = round % 3 == 0;

@@ -20,6 +20,7 @@ import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.Posix;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,9 @@ class DeletedLockFileIT {
   /** Whoever is the owner holds the referee's lock: who finds it held is the second. */
   private Integer claimInJava(Path referee) throws IOException {
     int owned = 0;
-    try (LinuxSharedMemory client = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    try (LinuxSharedMemory client =
+            new LinuxSharedMemory(
+                LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
         Descriptor judge = new Posix().openExisting(referee, true)) {
       while (owned < ROUNDS) {
         try (SegmentWriter writer =
@@ -90,7 +93,9 @@ class DeletedLockFileIT {
     Path referee = Files.createFile(programs.resolve("referee-of-one"));
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService deleter = Executors.newSingleThreadExecutor();
-    try (LinuxSharedMemory client = new LinuxSharedMemory(LinuxSettings.inDirectory(directory))) {
+    try (LinuxSharedMemory client =
+        new LinuxSharedMemory(
+            LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE))) {
       Future<Long> deleted = deleter.submit(() -> deleteUntil(done));
       for (int i = 0; i < CLOSES; i++) {
         client

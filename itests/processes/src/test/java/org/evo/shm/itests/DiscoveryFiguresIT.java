@@ -27,6 +27,7 @@ import org.evo.shm.discovery.DiscoverySettings;
 import org.evo.shm.discovery.IndexedDiscovery;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,8 @@ class DiscoveryFiguresIT {
   @BeforeEach
   void open() {
     watched = WatchedDirectory.of(directory, DiscoverySettings.DEFAULT);
-    memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    memory =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
   }
 
   @AfterEach

@@ -28,6 +28,7 @@ import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 
 /**
  * A process that does as it is told, a line of standard input at a time, and answers each with one
@@ -43,6 +44,9 @@ public final class PeerMain {
 
   /** Room for the values of the next generation too, except the largest of the tests. */
   static final int MOST_BYTES = 4 * 4096;
+
+  /** What a peer may own and create. */
+  public static final String LIMITS_PROPERTY = "evo.peer.limits";
 
   private final LinuxSharedMemory memory;
   private final Map<String, SegmentWriter> writers = new HashMap<>();
@@ -91,7 +95,7 @@ public final class PeerMain {
             .filter(uid -> !uid.equals("-"))
             .map(Integer::valueOf)
             .collect(Collectors.toSet());
-    LinuxSettings settings = new LinuxSettings(Path.of(args[0]), group, trusted, false);
+    LinuxSettings settings = new LinuxSettings(Path.of(args[0]), group, trusted, false, limits());
     PeerMain peer = new PeerMain(settings);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -100,6 +104,16 @@ public final class PeerMain {
     }
     // Nobody is left to obey; what it owns stays as after any other end without a word.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** None, unless the property names all five with commas between them. */
+  private static SegmentLimits limits() {
+    String given = System.getProperty(LIMITS_PROPERTY, "");
+    if (given.isEmpty()) {
+      return SegmentLimits.NONE;
+    }
+    long[] n = Stream.of(given.split(",")).mapToLong(Long::parseLong).toArray();
+    return new SegmentLimits((int) n[0], (int) n[1], (int) n[2], n[3], (int) n[4]);
   }
 
   private String answer(String... words) throws IOException {

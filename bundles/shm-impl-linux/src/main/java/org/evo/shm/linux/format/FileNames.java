@@ -33,6 +33,7 @@ public final class FileNames {
   private static final String META = ".meta";
   private static final String LOCK = ".lock";
   private static final String NEW = ".new";
+  private static final int MOST_DIGITS = 10;
   private static final Pattern DATA = Pattern.compile("evo_(.+)_(\\d{1,10})");
 
   private static final Pattern COMPANION =
@@ -81,9 +82,30 @@ public final class FileNames {
     return PLAIN.matcher(fileName).matches();
   }
 
-  /** Whether a file claims to be a segment's data. */
+  /**
+   * Whether a file claims to be a segment's data: what {@link #DATA} says, without its cost, since
+   * every claim asks it of every file.
+   */
   public static boolean isData(String fileName) {
-    return DATA.matcher(fileName).matches();
+    int underscore = fileName.lastIndexOf('_');
+    int digits = fileName.length() - underscore - 1;
+    if (underscore <= PREFIX.length()
+        || digits < 1
+        || digits > MOST_DIGITS
+        || !fileName.startsWith(PREFIX)) {
+      return false;
+    }
+    for (int i = PREFIX.length(); i < fileName.length(); i++) {
+      char c = fileName.charAt(i);
+      if (i > underscore ? c < '0' || c > '9' : endsLine(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean endsLine(char c) {
+    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
   }
 
   /**
@@ -99,10 +121,13 @@ public final class FileNames {
 
   /** Whether a file can be the data of this segment; its header decides. */
   public static boolean canBe(String fileName, String name) {
-    int underscore = fileName.lastIndexOf('_');
-    return isData(fileName)
-        && isPlain(fileName)
-        && fileName.substring(PREFIX.length() - 1, underscore).endsWith("_" + name);
+    int from = fileName.lastIndexOf('_') - name.length();
+    // What nearly every file fails first.
+    return from >= PREFIX.length()
+        && fileName.startsWith(name, from)
+        && fileName.charAt(from - 1) == '_'
+        && isData(fileName)
+        && isPlain(fileName);
   }
 
   /** Whether a file has the name that a segment with this header gets, of whatever process. */

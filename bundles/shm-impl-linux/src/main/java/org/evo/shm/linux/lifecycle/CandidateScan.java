@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.evo.shm.error.AlreadyExistsException;
 import org.evo.shm.error.SegmentBusyException;
+import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
@@ -29,6 +30,7 @@ final class CandidateScan {
   private final SegmentDirectory directory;
   private final ProcessTable processes;
   private final SegmentHeader wanted;
+  private int others;
 
   CandidateScan(
       Posix posix, SegmentDirectory directory, ProcessTable processes, SegmentHeader wanted) {
@@ -48,9 +50,13 @@ final class CandidateScan {
     List<Candidate> candidates = new ArrayList<>();
     boolean good = false;
     try {
-      for (Path path : directory.candidates(wanted.name())) {
-        examine(path).ifPresent(candidates::add);
+      List<String> all = directory.fileNames(FileNames::isData);
+      for (String fileName : all) {
+        if (FileNames.canBe(fileName, wanted.name())) {
+          examine(directory.resolve(fileName)).ifPresent(candidates::add);
+        }
       }
+      others = all.size() - candidates.size();
       candidates.forEach(this::refuseIfOwned);
       good = true;
       return candidates;
@@ -59,6 +65,11 @@ final class CandidateScan {
         close(candidates);
       }
     }
+  }
+
+  /** How many data files of other names there were. */
+  int others() {
+    return others;
   }
 
   static void close(List<Candidate> candidates) throws IOException {

@@ -31,6 +31,7 @@ final class Claim {
   private final Publication publication;
   private final SegmentHeader wanted;
   private final Legacy legacy;
+  private final NewNames newNames;
   private final MaintenanceLock lock;
 
   /**
@@ -54,6 +55,7 @@ final class Claim {
       FileAccess access,
       SegmentHeader wanted,
       Legacy legacy,
+      NewNames newNames,
       MaintenanceLock lock) {
     this.posix = posix;
     this.directory = directory;
@@ -63,6 +65,7 @@ final class Claim {
     this.publication = new Publication(posix, directory, processes, birth, wanted);
     this.wanted = wanted;
     this.legacy = legacy;
+    this.newNames = newNames;
     this.lock = lock;
   }
 
@@ -78,6 +81,9 @@ final class Claim {
     try {
       if (candidates.stream().anyMatch(Candidate::isChangingHands) || !lock.stillHeld()) {
         return Optional.empty();
+      }
+      if (candidates.isEmpty()) {
+        newNames.checkNew(wanted.name(), scan.others());
       }
       removeTemporaries();
       return settle(candidates);

@@ -25,18 +25,25 @@ public final class SegmentClaims {
   private final FileAccess access;
   private final Birth birth;
   private final Metadata metadata;
+  private final NewNames newNames;
 
   /**
    * @param group the group that may read what is created here
+   * @param newNames whether a name may be added
    */
   public SegmentClaims(
-      Posix posix, SegmentDirectory directory, ProcessTable processes, OptionalInt group) {
+      Posix posix,
+      SegmentDirectory directory,
+      ProcessTable processes,
+      OptionalInt group,
+      NewNames newNames) {
     this.posix = posix;
     this.directory = directory;
     this.processes = processes;
     this.access = new FileAccess(group);
     this.birth = new Birth(posix, directory, access);
     this.metadata = new Metadata(posix, directory, access);
+    this.newNames = newNames;
   }
 
   /**
@@ -45,16 +52,17 @@ public final class SegmentClaims {
    * @param createdNs the time of day, ns since 1970
    */
   public OwnedSegment claim(SegmentSpec spec, long createdNs) {
-    directory.check();
     return claim(SegmentHeader.of(spec, createdNs));
   }
 
-  private OwnedSegment claim(SegmentHeader wanted) {
+  /** The same with what is going to be its header, unless there is one already. */
+  public OwnedSegment claim(SegmentHeader wanted) {
+    directory.check();
     long deadlineNs = System.nanoTime() + WAIT_NS;
     while (true) {
       try (MaintenanceLock lock =
           MaintenanceLock.acquire(posix, directory, processes, wanted.name())) {
-        Optional<OwnedSegment> mine = attempt(wanted, Claim.Legacy.NONE, lock);
+        Optional<OwnedSegment> mine = attempt(wanted, Claim.Legacy.NONE, newNames, lock);
         if (mine.isPresent()) {
           return mine.get();
         }
@@ -96,7 +104,7 @@ public final class SegmentClaims {
         if (leftBehind != null && lock.stillHeld()) {
           leftBehind.removeName(posix);
         }
-        return attempt(lost, new Claim.Legacy(version, generation, filling), lock);
+        return attempt(lost, new Claim.Legacy(version, generation, filling), NewNames.ANY, lock);
       }
     } catch (IOException e) {
       throw Failures.of(lost.name(), "it cannot be claimed again", e);
@@ -104,9 +112,10 @@ public final class SegmentClaims {
   }
 
   private Optional<OwnedSegment> attempt(
-      SegmentHeader wanted, Claim.Legacy legacy, MaintenanceLock lock) throws IOException {
+      SegmentHeader wanted, Claim.Legacy legacy, NewNames mayAdd, MaintenanceLock lock)
+      throws IOException {
     try {
-      return claim(wanted, legacy, lock);
+      return claim(wanted, legacy, mayAdd, lock);
     } catch (IOException | AlreadyExistsException e) {
       if (lock.stillHeld()) {
         throw e;
@@ -117,9 +126,11 @@ public final class SegmentClaims {
   }
 
   private Optional<OwnedSegment> claim(
-      SegmentHeader wanted, Claim.Legacy legacy, MaintenanceLock lock) throws IOException {
+      SegmentHeader wanted, Claim.Legacy legacy, NewNames mayAdd, MaintenanceLock lock)
+      throws IOException {
     Optional<OwnedSegment> mine =
-        new Claim(posix, directory, processes, birth, access, wanted, legacy, lock).attempt();
+        new Claim(posix, directory, processes, birth, access, wanted, legacy, mayAdd, lock)
+            .attempt();
     if (mine.isEmpty()) {
       return mine;
     }

@@ -12,7 +12,7 @@ import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
-import org.evo.shm.linux.posix.FileSystemType;
+import org.evo.shm.linux.posix.FileSystem;
 import org.evo.shm.linux.posix.Posix;
 import org.evo.shm.linux.posix.PosixException;
 
@@ -49,17 +49,25 @@ public final class SegmentDirectory {
     return path.resolve(fileName);
   }
 
-  /** Refuses a directory that is missing, or where locks and mappings misbehave. */
-  public void check() {
-    FileSystemType type;
+  /** How large its file system is, in bytes; 0 when that has no limit of its own. */
+  public long fileSystemBytes() {
+    return fileSystem().sizeBytes();
+  }
+
+  private FileSystem fileSystem() {
     try {
-      type = posix.fileSystemType(path);
+      return posix.fileSystem(path);
     } catch (PosixException e) {
       if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
         throw missing();
       }
       throw Failures.of(path.toString(), "it cannot be examined", e);
     }
+  }
+
+  /** Refuses a directory that is missing, or where locks and mappings misbehave. */
+  public void check() {
+    FileSystem type = fileSystem();
     if (!Files.isDirectory(path)) {
       throw missing();
     }

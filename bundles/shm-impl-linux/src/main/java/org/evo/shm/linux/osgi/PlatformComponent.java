@@ -11,6 +11,7 @@ import org.evo.shm.CleanupReport;
 import org.evo.shm.CleanupRequest;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
+import org.evo.shm.linux.SegmentLimits;
 import org.evo.shm.spi.ProbeResult;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
@@ -23,6 +24,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The platform that all bundles of this container share, its probe and its cleaner. Immediate: what
@@ -42,6 +45,8 @@ public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
    * Framework property with the directory: what a launcher was told comes before the configuration.
    */
   public static final String DIRECTORY_PROPERTY = "org.evo.shm.dir";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlatformComponent.class);
 
   private static final String DIRECTORY_VARIABLE = "EVO_SHM_DIR";
   private static final String DEFAULT_DIRECTORY = "/dev/shm";
@@ -66,6 +71,34 @@ public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
         name = "Trusted users",
         description = "Numeric ids of users whose segments may be read, besides our own and root")
     int[] trusted_users() default {};
+
+    @AttributeDefinition(
+        name = "Segments per process",
+        description = "How many writers may be open at a time in this container")
+    int limit_process_segments() default 16;
+
+    @AttributeDefinition(
+        name = "Segments per directory",
+        description =
+            "How many the directory may hold, of all processes, for a new one to be added")
+    int limit_directory_segments() default 1024;
+
+    @AttributeDefinition(
+        name = "New segments per second",
+        description = "How many names this container may add to the directory within a second")
+    int limit_creations_per_second() default 100;
+
+    @AttributeDefinition(
+        name = "Memory",
+        description =
+            "How many bytes the segments of this container may have in all, each with all its"
+                + " slots; 0: as many as fit into the file system of the directory")
+    long limit_memory_bytes() default 0;
+
+    @AttributeDefinition(
+        name = "Alert",
+        description = "From how many percent of a limit on a warning is logged, once a minute")
+    int alert_percent() default 80;
   }
 
   private final LinuxPlatform platform;
@@ -96,7 +129,26 @@ public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
     OptionalInt group = config.group() < 0 ? OptionalInt.empty() : OptionalInt.of(config.group());
     Set<Integer> trusted =
         Arrays.stream(config.trusted_users()).boxed().collect(Collectors.toSet());
-    return new LinuxSettings(directory(config, context), group, trusted, false);
+    return new LinuxSettings(directory(config, context), group, trusted, false, limits(config));
+  }
+
+  /** Without the core nothing runs, so wrong limits are no reason to be without it. */
+  private static SegmentLimits limits(Config config) {
+    try {
+      return new SegmentLimits(
+          config.limit_process_segments(),
+          config.limit_directory_segments(),
+          config.limit_creations_per_second(),
+          config.limit_memory_bytes(),
+          config.alert_percent());
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "limits of configuration {} are refused, {} apply: {}",
+          PID,
+          SegmentLimits.DEFAULT,
+          e.getMessage());
+      return SegmentLimits.DEFAULT;
+    }
   }
 
   private static Path directory(Config config, BundleContext context) {

@@ -21,6 +21,8 @@ public final class Posix {
   private static final int O_CLOEXEC = 0x80000;
 
   private static final int STATFS_BYTES = 256;
+  private static final int STATFS_BLOCK_BYTES_AT = 8;
+  private static final int STATFS_BLOCKS_AT = 16;
 
   private static final int MEMBARRIER_PRIVATE_EXPEDITED = 8;
   private static final int MEMBARRIER_REGISTER_PRIVATE_EXPEDITED = 16;
@@ -132,15 +134,17 @@ public final class Posix {
     }
   }
 
-  /** The type of the file system that holds {@code path}. */
-  public FileSystemType fileSystemType(Path path) throws PosixException {
+  /** The file system that holds {@code path}. */
+  public FileSystem fileSystem(Path path) throws PosixException {
     byte[] result = new byte[STATFS_BYTES];
     try {
       LibC.statfs(path.toString(), result);
     } catch (LastErrorException e) {
       throw new PosixException("statfs", path.toString(), e.getErrorCode());
     }
-    return new FileSystemType(ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN).getLong(0));
+    ByteBuffer b = ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN);
+    return new FileSystem(
+        b.getLong(0), b.getLong(STATFS_BLOCKS_AT) * b.getLong(STATFS_BLOCK_BYTES_AT));
   }
 
   /** The effective user of this process. */

@@ -45,6 +45,29 @@ class FileNamesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "evo_a_1, true",
+    "evo_a_1234567890, true",
+    "evo_a_b_c_07, true",
+    "evo___1, true",
+    "evo_a_12345678901, false",
+    "evo_a_, false",
+    "evo_a, false",
+    "evo__1, false",
+    "evo_1, false",
+    "evo_a_1x, false",
+    "evo_a_-1, false",
+    "Evo_a_1, false",
+    "xevo_a_1, false",
+    "'evo_a\nb_1', false",
+    "'', false",
+    "_, false"
+  })
+  void shouldKnowTheNamesThatDataHas(String file, boolean data) {
+    assertEquals(data, FileNames.isData(file), file);
+  }
+
   @Test
   void shouldNotGiveTwoSegmentsTheSameFileOfOurOwn() {
     List<String> names = List.of("a", "a.lock", "a.new", "a.meta", "a.lock.new");

@@ -15,6 +15,7 @@ import org.evo.shm.SegmentState;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
 import org.evo.shm.linux.ProcessResources;
+import org.evo.shm.linux.SegmentLimits;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.format.HeaderCodec;
 import org.evo.shm.linux.format.OwnerRecord;
@@ -38,7 +39,7 @@ final class ClaimFixture implements AutoCloseable {
   ClaimFixture(Path path) {
     this.path = path;
     this.directory = new SegmentDirectory(posix, path, Set.of(), false);
-    this.claims = new SegmentClaims(posix, directory, processes, OptionalInt.empty());
+    this.claims = new SegmentClaims(posix, directory, processes, OptionalInt.empty(), NewNames.ANY);
   }
 
   static SegmentSpec.Builder spec(SegmentLayout layout) {
@@ -135,7 +136,7 @@ final class ClaimFixture implements AutoCloseable {
   }
 
   LinuxSharedMemory client() {
-    return new LinuxSharedMemory(LinuxSettings.inDirectory(path));
+    return new LinuxSharedMemory(LinuxSettings.inDirectory(path).withLimits(SegmentLimits.NONE));
   }
 
   /** Ends the claims that a test left, as a crash does. */

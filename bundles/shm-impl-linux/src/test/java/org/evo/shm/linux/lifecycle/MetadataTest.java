@@ -110,7 +110,7 @@ class MetadataTest {
     fixture.claims.retire(mine);
     OptionalInt group = OptionalInt.of((Integer) Files.getAttribute(path, "unix:gid"));
     SegmentClaims shared =
-        new SegmentClaims(fixture.posix, fixture.directory, fixture.processes, group);
+        new SegmentClaims(fixture.posix, fixture.directory, fixture.processes, group, NewNames.ANY);
     OwnedSegment ours = shared.claim(spec(SegmentLayout.SLOTTED).build(), 1);
     for (Path file : List.of(meta("seg"), ours.path())) {
       assertEquals(0640, fixture.posix.status(file).orElseThrow().permissions(), file.toString());

@@ -330,7 +330,8 @@ class TakeoverTest {
     OwnedSegment dead = fixture.orphan(layout);
     int gid = (Integer) Files.getAttribute(dead.path(), "unix:gid");
     SegmentClaims shared =
-        new SegmentClaims(fixture.posix, fixture.directory, fixture.processes, OptionalInt.of(gid));
+        new SegmentClaims(
+            fixture.posix, fixture.directory, fixture.processes, OptionalInt.of(gid), NewNames.ANY);
     OwnedSegment heir = shared.claim(spec(layout).build(), 1);
     for (String file : fixture.files()) {
       String mode =

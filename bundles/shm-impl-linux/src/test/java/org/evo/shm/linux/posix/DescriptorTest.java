@@ -200,9 +200,12 @@ class DescriptorTest {
 
   @Test
   void shouldKnowTheFileSystem() throws IOException {
-    assertEquals("tmpfs", posix.fileSystemType(directory).name());
-    assertTrue(posix.fileSystemType(directory).isInMemory());
-    assertEquals("proc", posix.fileSystemType(Path.of("/proc")).name());
-    assertFalse(posix.fileSystemType(Path.of("/proc")).isInMemory());
+    assertEquals("tmpfs", posix.fileSystem(directory).name());
+    assertTrue(posix.fileSystem(directory).isInMemory());
+    assertEquals(
+        Files.getFileStore(directory).getTotalSpace(), posix.fileSystem(directory).sizeBytes());
+    assertEquals("proc", posix.fileSystem(Path.of("/proc")).name());
+    assertEquals(0, posix.fileSystem(Path.of("/proc")).sizeBytes());
+    assertFalse(posix.fileSystem(Path.of("/proc")).isInMemory());
   }
 }

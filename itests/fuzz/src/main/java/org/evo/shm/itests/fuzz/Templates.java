@@ -14,6 +14,7 @@ import org.evo.shm.layout.FieldType;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 import org.evo.shm.linux.format.SegmentGeometry;
 
 /** Lets the product make the segments that are spoilt afterwards. */
@@ -52,7 +53,9 @@ final class Templates {
   /** Makes them in an empty directory and leaves that empty. */
   static List<Template> make(Path directory) throws IOException {
     List<Template> made = new ArrayList<>();
-    try (LinuxSharedMemory memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory))) {
+    try (LinuxSharedMemory memory =
+        new LinuxSharedMemory(
+            LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE))) {
       for (SegmentSpec spec : specs()) {
         made.add(make(memory, spec));
       }

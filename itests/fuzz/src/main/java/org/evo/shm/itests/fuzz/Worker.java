@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
+import org.evo.shm.linux.SegmentLimits;
 
 /**
  * Tries inputs one after the other, in a JVM of its own that may die of one. Prints its tally as
@@ -35,8 +36,10 @@ public final class Worker {
     this.share = share;
     Path directory = Files.createDirectory(share.home().resolve("segments"));
     this.stage = new Stage(directory, share.home());
-    this.platform = new LinuxPlatform(LinuxSettings.inDirectory(directory));
-    this.elsewhere = new LinuxPlatform(LinuxSettings.inDirectory(directory));
+    this.platform =
+        new LinuxPlatform(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
+    this.elsewhere =
+        new LinuxPlatform(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
     this.templates = Templates.make(directory);
     this.position = new Position(share.position());
   }

@@ -7,6 +7,7 @@ import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 
 /**
  * One death at one crash point, and what comes after: a writer claims the name in one attempt, goes
@@ -58,7 +59,8 @@ final class CrashPointRun {
     long generation = files.highestGeneration();
     long version = files.highestVersion();
     try (LinuxSharedMemory memory =
-            new LinuxSharedMemory(LinuxSettings.inDirectory(files.directory()));
+            new LinuxSharedMemory(
+                LinuxSettings.inDirectory(files.directory()).withLimits(SegmentLimits.NONE));
         SegmentWriter heir = memory.createWriter(point.shape().spec())) {
       byte[] payload = new byte[point.shape().payloadBytes()];
       long nowNs = System.nanoTime();

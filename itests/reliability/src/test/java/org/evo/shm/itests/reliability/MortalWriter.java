@@ -14,6 +14,7 @@ import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 
 /**
  * A writer that is going to be killed. It says {@code ready}; on {@code claim} it says {@code
@@ -42,7 +43,8 @@ final class MortalWriter {
   private long lastNs;
 
   private MortalWriter(Path directory, Shape shape, String segment) {
-    this.memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    this.memory =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
     this.spec = shape.spec(segment);
     this.payload = new byte[shape.payloadBytes()];
   }

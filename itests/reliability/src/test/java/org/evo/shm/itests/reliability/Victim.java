@@ -19,6 +19,7 @@ import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 import org.evo.shm.linux.posix.CrashPoints;
 
 /**
@@ -41,7 +42,8 @@ final class Victim {
   private SegmentWriter writer;
 
   private Victim(Path directory, Shape shape) {
-    this.platform = new LinuxPlatform(LinuxSettings.inDirectory(directory));
+    this.platform =
+        new LinuxPlatform(LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
     this.memory = new LinuxSharedMemory(platform);
     this.shape = shape;
     this.payload = new byte[shape.payloadBytes()];

@@ -2,11 +2,12 @@
 package org.evo.shm.linux.posix;
 
 /**
- * A file system's magic number of statfs(2).
+ * What statfs(2) says of a file system.
  *
- * @param magic the number
+ * @param magic the number of its type
+ * @param sizeBytes how much fits, 0 when it has no limit of its own
  */
-public record FileSystemType(long magic) {
+public record FileSystem(long magic, long sizeBytes) {
 
   private static final long TMPFS = 0x01021994L;
   private static final long HUGETLBFS = 0x958458f6L;
