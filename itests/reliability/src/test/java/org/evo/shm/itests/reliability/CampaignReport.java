@@ -60,7 +60,9 @@ record CampaignReport(
 
       After each death one attempt to claim the name has to succeed, version and generation go
       upwards, the attached reader reads the heir's value, no value is torn or older than one
-      before, and when the heir has closed no file is left.
+      before, and when the heir has closed no file is left. In the phase *cleanup* a cleaner dies
+      amid a retired file, an orphan, lock files left behind, metadata and data on its way; a second pass
+      has to remove everything, and claims before and behind it succeed likewise.
 
       | phase | points | died at | problems |
       |---|---|---|---|

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 record CampaignSettings(int minutes, long seed) {
 
-  private static final int CRASH_POINTS_PERCENT = 40;
-  private static final int CLEANUP_PERCENT = 30;
+  private static final int CRASH_POINTS_PERCENT = 50;
+  private static final int CLEANUP_PERCENT = 22;
 
   /** As the build was asked. */
   static CampaignSettings ofBuild() {

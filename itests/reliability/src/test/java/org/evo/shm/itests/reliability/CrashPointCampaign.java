@@ -2,6 +2,7 @@
 package org.evo.shm.itests.reliability;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,15 @@ final class CrashPointCampaign {
   /** What one process can own before it is killed. */
   private static final int BATCH = 100;
 
+  /** A cleaner does next to nothing between two calls: behind one is before the next. */
+  private static final String BEHIND = ":after";
+
   private static final List<Shape> SHAPES = List.of(Shape.slotted(4, 4096), Shape.classic(4096));
 
   private final Programs programs;
   private final SegmentFiles root;
   private final CrashTally tally;
+  private final Map<Shape, SegmentFiles> litter = new HashMap<>();
   private final AtomicInteger directories = new AtomicInteger();
 
   CrashPointCampaign(Programs programs, SegmentFiles root, CrashTally tally) {
@@ -41,7 +46,9 @@ final class CrashPointCampaign {
     List<CrashPoint> points = new ArrayList<>();
     for (Phase phase : Phase.values()) {
       for (Shape shape : SHAPES) {
-        passed(phase, shape).forEach(name -> points.add(new CrashPoint(phase, shape, name)));
+        passed(phase, shape).stream()
+            .filter(name -> phase != Phase.CLEANUP || !name.endsWith(BEHIND))
+            .forEach(name -> points.add(new CrashPoint(phase, shape, name)));
       }
     }
     tally.found(points);
@@ -50,8 +57,10 @@ final class CrashPointCampaign {
 
   private List<String> passed(Phase phase, Shape shape) {
     SegmentFiles files = directory();
-    if (phase.before() == Phase.Before.ORPHAN) {
-      makeOrphans(Map.of(files, shape));
+    switch (phase.before()) {
+      case NOTHING -> {}
+      case ORPHAN -> makeOrphans(Map.of(files, shape));
+      case LITTER -> litter(shape).copyTo(files);
     }
     try (Child survivor = programs.victim()) {
       survivor.await("ready");
@@ -74,6 +83,12 @@ final class CrashPointCampaign {
   private void runBatch(List<CrashPoint> points, BooleanSupplier goOn) {
     Map<CrashPoint, SegmentFiles> places = new LinkedHashMap<>();
     points.forEach(point -> places.put(point, directory()));
+    places.forEach(
+        (point, files) -> {
+          if (point.phase().before() == Phase.Before.LITTER) {
+            litter(point.shape()).copyTo(files);
+          }
+        });
     makeOrphans(withOrphans(places));
     Queue<Map.Entry<CrashPoint, SegmentFiles>> todo =
         new ConcurrentLinkedQueue<>(places.entrySet());
@@ -142,6 +157,35 @@ final class CrashPointCampaign {
       maker.kill();
       maker.awaitExit();
     }
+  }
+
+  /**
+   * What crashes leave: a retired file, its lock file and the metadata of a writer that died while
+   * it closed, the file of another one, and debris.
+   */
+  private SegmentFiles litter(Shape shape) {
+    return litter.computeIfAbsent(shape, this::makeLitter);
+  }
+
+  private SegmentFiles makeLitter(Shape shape) {
+    SegmentFiles made = directory();
+    String retired =
+        passed(Phase.RETIRE, shape).stream()
+            .filter(point -> point.endsWith(":unlink:before"))
+            .findFirst()
+            .orElseThrow();
+    try (Child closing = programs.victim()) {
+      closing.await("ready");
+      closing.say(made.directory() + " " + shape + " " + Phase.RETIRE.id() + " " + retired);
+      closing.awaitExit();
+    }
+    SegmentFiles orphan = directory();
+    makeOrphans(Map.of(orphan, shape));
+    // The second one takes over, so that it is clear which of the files is the older one.
+    makeOrphans(Map.of(orphan, shape));
+    orphan.copyTo(made);
+    Litter.scatter(made.directory());
+    return made;
   }
 
   private SegmentFiles directory() {

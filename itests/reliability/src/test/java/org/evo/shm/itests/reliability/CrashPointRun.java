@@ -3,6 +3,8 @@ package org.evo.shm.itests.reliability;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evo.shm.CleanupReport;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.linux.LinuxSettings;
@@ -27,6 +29,9 @@ final class CrashPointRun {
 
   /** What went wrong; the victim must have said {@code ready}. */
   List<String> run(Child victim) {
+    if (point.phase() == Phase.CLEANUP) {
+      return runCleanup(victim);
+    }
     try (Observer observer = new Observer(files.directory())) {
       if (point.phase().before() == Phase.Before.ORPHAN) {
         observer.await(1);
@@ -41,6 +46,34 @@ final class CrashPointRun {
     }
     expect(files.names().isEmpty(), "left behind " + files.names());
     return problems;
+  }
+
+  /**
+   * A second pass removes what the first one has left; before it, or behind it, somebody claims the
+   * name.
+   */
+  private List<String> runCleanup(Child victim) {
+    try (LinuxSharedMemory memory =
+        new LinuxSharedMemory(LinuxSettings.inDirectory(files.directory()))) {
+      die(victim);
+      if ((point.hashCode() & 1) == 0) {
+        inherit();
+      }
+      CleanupReport report = memory.cleanup(CleanupRequest.ALL.withGraceMs(0));
+      expect(files.names().isEmpty(), "left by a second pass " + files.names() + ": " + report);
+      inherit();
+    } catch (ShmException | StuckException | IllegalStateException e) {
+      problems.add(e.toString());
+    }
+    expect(files.names().isEmpty(), "left behind " + files.names());
+    return problems;
+  }
+
+  private void inherit() {
+    try (Observer observer = new Observer(files.directory())) {
+      inherit(observer);
+      observer.end();
+    }
   }
 
   private void die(Child victim) {

@@ -14,13 +14,17 @@ import org.evo.shm.linux.LinuxSharedMemory;
 
 /**
  * A program that owns a segment in many directories until it is killed. Each line it gets - a
- * directory and a shape - it answers with {@code made}.
+ * directory, a shape and perhaps a name - it answers with {@code made}.
  */
 final class OrphanMaker {
 
   private static final int VALUES = 3;
 
+  /** As many as one client may own. */
+  private static final int SEGMENTS_EACH = 16;
+
   private final List<SegmentWriter> owned = new ArrayList<>();
+  private LinuxSharedMemory memory;
 
   private OrphanMaker() {}
 
@@ -30,14 +34,17 @@ final class OrphanMaker {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ");
-      maker.make(Path.of(words[0]), Shape.parse(words[1]));
+      maker.make(
+          Path.of(words[0]), Shape.parse(words[1]), words.length > 2 ? words[2] : Shape.SEGMENT);
       System.out.println("made");
     }
   }
 
-  private void make(Path directory, Shape shape) {
-    SegmentWriter writer =
-        new LinuxSharedMemory(LinuxSettings.inDirectory(directory)).createWriter(shape.spec());
+  private void make(Path directory, Shape shape, String segment) {
+    if (owned.size() % SEGMENTS_EACH == 0 || !directory.equals(memory.directory())) {
+      memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    }
+    SegmentWriter writer = memory.createWriter(shape.spec(segment));
     byte[] payload = new byte[shape.payloadBytes()];
     for (int i = 0; i < VALUES; i++) {
       ProvenPayload.fill(payload, System.nanoTime(), ProcessHandle.current().pid());

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A part of a writer's life in which it may die. The victim does the first part unharmed and the
- * second one step by step.
+ * A part of the life of a writer, or of a cleaner, in which it may die. The victim does the first
+ * part unharmed and the second one step by step.
  */
 enum Phase {
   BIRTH(Before.NOTHING, Victim::nothing, Victim::claim),
@@ -18,12 +18,14 @@ enum Phase {
   ADOPT_PARKED(Before.NOTHING, Victim::claimWriteAndPark, Victim::claim),
   REMOVE_PARKED(Before.NOTHING, Victim::claimWriteAndPark, Victim::removeParked),
   REPUBLISH(Before.NOTHING, Victim::claimAndWrite, Victim::loseAndWait),
-  RETIRE(Before.NOTHING, Victim::claimAndWrite, Victim::close);
+  RETIRE(Before.NOTHING, Victim::claimAndWrite, Victim::close),
+  CLEANUP(Before.LITTER, Victim::nothing, Victim::clean);
 
   /** What the victim finds. */
   enum Before {
     NOTHING,
-    ORPHAN
+    ORPHAN,
+    LITTER
   }
 
   private final Before before;

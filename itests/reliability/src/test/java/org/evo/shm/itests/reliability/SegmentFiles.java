@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -91,6 +92,21 @@ record SegmentFiles(Path directory) {
         .mapToLong(result -> of.applyAsLong(((ProbeResult.Segment) result).info()))
         .max()
         .orElse(0);
+  }
+
+  /** Copies all files into another directory. */
+  void copyTo(SegmentFiles other) {
+    try {
+      for (String name : names()) {
+        Files.copy(
+            directory.resolve(name),
+            other.directory().resolve(name),
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Removes the directory and all that is left in it. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.WriterListener;
 import org.evo.shm.layout.MutableRecord;
@@ -170,6 +171,10 @@ final class Victim {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  void clean() {
+    memory.cleanup(CleanupRequest.ALL.withGraceMs(0));
   }
 
   void close() {
