@@ -96,6 +96,18 @@ public class CleanupIT {
   }
 
   @Test
+  public void shouldGoOnAsBeforeWhenAConfigurationIsRefused() throws Exception {
+    configure(Map.of("graceMs", 0L, "periodMs", 86_400_000L));
+    Path first = abandoned("first");
+    until(() -> Files.notExists(first));
+    configure(Map.of("graceMs", -1L, "enabled", false));
+    configure(Map.of("periodMs", 99L, "enabled", false));
+    Path second = abandoned("second");
+
+    until(() -> Files.notExists(second));
+  }
+
+  @Test
   public void shouldEndItsThreadWhenItIsDisabled() throws Exception {
     configure(Map.of("graceMs", 0L));
     until(() -> threads().size() == 1);
