@@ -89,6 +89,7 @@ class PidNamespacesIT {
       Peer.Answer claim = claimant.ask(Peer.create("seg", wish));
       assertEquals("SegmentBusy", claim.code(), layout + ": " + claim.text());
     }
+    assertEquals("[]", claimant.must("clean 0").word(0));
     SegmentInfo after = onlooker.info("seg");
     assertEquals(Liveness.ALIVE, after.owner().liveness());
     assertEquals(before.owner(), after.owner());
@@ -162,6 +163,24 @@ class PidNamespacesIT {
       assertEquals(2, onlooker.info("seg").owner().generation());
       assertTrue(onlooker.info("seg").owner().pid() != pid);
       heir.must("close seg");
+      assertEquals(List.of(), onlooker.files());
+      shell.say("end");
+      shell.awaitExit();
+    }
+  }
+
+  @Test
+  void shouldCleanUpAfterADeadWriterWhosePidIsAnotherLivingProcess() {
+    EvoTool tool = new EvoTool(JavaProgram.brief(), directory);
+    try (ChildProcess shell = ChildProcess.start(reusing(tool.command("write", "seg")))) {
+      long pid = numberBehind("writer ", shell);
+      await().atMost(PATIENCE).until(() -> !onlooker.list().segments().isEmpty());
+      Peer cleaner = peer(Surroundings.SAME.pidNamespaceOf(shell.workerPid()));
+      assertEquals("[]", cleaner.must("clean 0").word(0));
+      shell.say("go");
+      assumeTrue(numberBehind("reused ", shell) == pid, "needs to choose the next PID");
+
+      await().atMost(PATIENCE).until(() -> cleaner.must("clean 0").word(0).equals("[seg]"));
       assertEquals(List.of(), onlooker.files());
       shell.say("end");
       shell.awaitExit();

@@ -13,6 +13,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,19 @@ class SetClockIT {
     assertEquals(4, other.must(Peer.create("seg", layout)).number(0));
     assertEquals(6, other.must("write seg 3").number(0));
     assertEquals(3, other.must("read seg").number(0));
+  }
+
+  /** Whoever died a moment ago may be started again, whatever the day. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, -1, 3650, -3650})
+  void shouldGiveADeadWriterItsGraceAndNoMore(long days) throws IOException {
+    writer.must(Peer.create("seg"));
+    writer.must("write seg 1");
+    writer.kill();
+    set(days * DAY_S);
+    assertEquals("[]", other.must("clean " + HOUR_MS).word(0));
+    assertEquals("[seg]", other.must("clean 0").word(0));
+    assertEquals(List.of(), new Onlooker(directory).files());
   }
 
   @Test

@@ -64,6 +64,10 @@ final class WatchedDirectory implements AutoCloseable {
     return discovery;
   }
 
+  LinuxPlatform platform() {
+    return platform;
+  }
+
   /** Every event since the start. */
   List<SegmentEvent> events() {
     return List.copyOf(told);
