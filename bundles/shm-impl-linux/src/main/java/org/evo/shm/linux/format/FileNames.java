@@ -36,9 +36,6 @@ public final class FileNames {
   private static final int MOST_DIGITS = 10;
   private static final Pattern DATA = Pattern.compile("evo_(.+)_(\\d{1,10})");
 
-  private static final Pattern COMPANION =
-      Pattern.compile("evo_([A-Za-z0-9_.-]+)\\.meta|\\.evo-([A-Za-z0-9_.-]+)\\.lock");
-
   /** What modules and segments may be called, and so nothing that steers a terminal. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -113,10 +110,7 @@ public final class FileNames {
    * nothing yet.
    */
   public static Optional<String> companionOf(String fileName) {
-    Matcher matcher = COMPANION.matcher(fileName);
-    return matcher.matches()
-        ? Optional.of(matcher.group(matcher.group(1) == null ? 2 : 1))
-        : Optional.empty();
+    return ofMeta(fileName).or(() -> ofLock(fileName));
   }
 
   /** Whether a file can be the data of this segment; its header decides. */

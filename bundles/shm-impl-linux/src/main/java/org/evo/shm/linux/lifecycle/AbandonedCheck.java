@@ -2,9 +2,7 @@
 package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.evo.shm.SegmentState;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.identity.ProcessTable;
@@ -17,14 +15,14 @@ final class AbandonedCheck implements FileCheck {
   private static final String CLEANUP = "./evo-shm cleanup, or start its writer again";
 
   private final ProcessTable processes;
-  private final long graceNs;
+  private final long graceMs;
 
   /**
-   * @param graceNs how long a writer that died may be started again before its file is residue
+   * @param graceMs how long a writer that died may be started again before its file is residue
    */
-  AbandonedCheck(ProcessTable processes, long graceNs) {
+  AbandonedCheck(ProcessTable processes, long graceMs) {
     this.processes = processes;
-    this.graceNs = graceNs;
+    this.graceMs = graceMs;
   }
 
   @Override
@@ -52,7 +50,8 @@ final class AbandonedCheck implements FileCheck {
     boolean earlier = !owner.process().boot().equals(processes.self().boot());
     if (earlier) {
       exhibit.suspect("it is of an earlier boot of this machine", CLEANUP, removal(exhibit));
-    } else if (quietNs(exhibit, owner) >= graceNs) {
+    } else if (LastSign.now()
+        .isOlderThan(graceMs, exhibit.file().status(), exhibit.live().commitTimeNs())) {
       String who = "process " + owner.process().pid();
       exhibit.suspect(
           exhibit.state() == SegmentState.PARKED
@@ -61,23 +60,6 @@ final class AbandonedCheck implements FileCheck {
           CLEANUP,
           removal(exhibit));
     }
-  }
-
-  /** How long there has been no sign of life of its writer. */
-  private static long quietNs(Exhibit exhibit, OwnerRecord owner) {
-    long nowNs = System.nanoTime();
-    long quietNs = wallNs() - exhibit.file().status().changedNs();
-    if (exhibit.live().commitTimeNs() != 0) {
-      quietNs = Math.min(quietNs, nowNs - exhibit.live().commitTimeNs());
-    }
-    return exhibit.state() == SegmentState.PARKED
-        ? Math.min(quietNs, nowNs - owner.parkedUntilNs())
-        : quietNs;
-  }
-
-  private static long wallNs() {
-    Instant now = Instant.now();
-    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   /** Whoever reads it goes on doing so, as with any other cleanup. */

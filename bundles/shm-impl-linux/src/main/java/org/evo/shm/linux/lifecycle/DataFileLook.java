@@ -77,7 +77,7 @@ final class DataFileLook {
   private final PermissionCheck permissions = new PermissionCheck();
   private final List<FileCheck> checks;
 
-  DataFileLook(Posix posix, SegmentDirectory directory, ProcessTable processes, long graceNs) {
+  DataFileLook(Posix posix, SegmentDirectory directory, ProcessTable processes, long graceMs) {
     this.posix = posix;
     this.directory = directory;
     this.processes = processes;
@@ -86,7 +86,7 @@ final class DataFileLook {
             new FileNameCheck(),
             new SlotCheck(),
             new OwnerCheck(processes),
-            new AbandonedCheck(processes, graceNs));
+            new AbandonedCheck(processes, graceMs));
   }
 
   /** Looks at a file; nothing is wrong with one that is gone. */

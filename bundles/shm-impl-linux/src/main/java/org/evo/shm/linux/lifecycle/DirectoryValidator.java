@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.evo.shm.CleanupRequest;
 import org.evo.shm.SegmentNames;
@@ -29,8 +28,6 @@ import org.evo.shm.spi.SegmentValidator;
  */
 public final class DirectoryValidator implements SegmentValidator {
 
-  private static final long GRACE_NS = TimeUnit.MILLISECONDS.toNanos(CleanupRequest.GRACE_MS);
-
   private final Posix posix;
   private final SegmentDirectory directory;
   private final DirectoryCheck directoryCheck;
@@ -42,7 +39,7 @@ public final class DirectoryValidator implements SegmentValidator {
    */
   public DirectoryValidator(
       Posix posix, SegmentDirectory directory, ProcessTable processes, OptionalInt group) {
-    this(posix, directory, processes, group, GRACE_NS);
+    this(posix, directory, processes, group, CleanupRequest.GRACE_MS);
   }
 
   DirectoryValidator(
@@ -50,7 +47,7 @@ public final class DirectoryValidator implements SegmentValidator {
       SegmentDirectory directory,
       ProcessTable processes,
       OptionalInt group,
-      long graceNs) {
+      long graceMs) {
     this.posix = posix;
     this.directory = directory;
     this.directoryCheck = new DirectoryCheck(posix, directory);
@@ -58,7 +55,7 @@ public final class DirectoryValidator implements SegmentValidator {
     this.look =
         new DirectoryLook(
             directory,
-            new DataFileLook(posix, directory, processes, graceNs),
+            new DataFileLook(posix, directory, processes, graceMs),
             new MetadataCheck(posix, directory, metadata),
             new LeftoverCheck(posix, directory, processes));
     this.second = new SecondLook(posix, directory, processes, metadata, look);

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every kind of damage is found and told, and nothing else. */
 class DirectoryValidatorTest {
 
-  private static final long GRACE_OVER_NS = 0;
+  private static final long GRACE_OVER_MS = 0;
 
   @TempDir(factory = InMemoryDirectory.class)
   Path path;
@@ -61,13 +61,13 @@ class DirectoryValidatorTest {
     fixture.close();
   }
 
-  private SegmentValidator validator(long graceNs) {
+  private SegmentValidator validator(long graceMs) {
     return new DirectoryValidator(
-        fixture.posix, fixture.directory, fixture.processes, OptionalInt.empty(), graceNs);
+        fixture.posix, fixture.directory, fixture.processes, OptionalInt.empty(), graceMs);
   }
 
   private Report validate(boolean repair) {
-    return validator(TimeUnit.HOURS.toNanos(1)).validate(repair);
+    return validator(TimeUnit.HOURS.toMillis(1)).validate(repair);
   }
 
   private Finding onlyFinding(boolean repair) {
@@ -303,7 +303,7 @@ class DirectoryValidatorTest {
   @Test
   void shouldRemoveOrphansWhoseGraceIsOver() throws IOException {
     OwnedSegment segment = fixture.orphan(SegmentLayout.SLOTTED);
-    SegmentValidator validator = validator(GRACE_OVER_NS);
+    SegmentValidator validator = validator(GRACE_OVER_MS);
     Finding finding = only(validator.validate(false));
     assertSays("left it without closing it", finding);
     assertTrue(finding.remedy().contains("evo-shm cleanup"), finding.remedy());
@@ -318,7 +318,7 @@ class DirectoryValidatorTest {
     fixture.orphan(SegmentLayout.SLOTTED);
     try (LinuxSharedMemory client = fixture.client();
         SegmentReader reader = client.attachReader("seg")) {
-      assertFalse(only(validator(GRACE_OVER_NS).validate(true)).repaired());
+      assertFalse(only(validator(GRACE_OVER_MS).validate(true)).repaired());
       assertEquals(2, reader.version());
     }
     assertEquals(1, fixture.dataFiles().size());
@@ -330,10 +330,10 @@ class DirectoryValidatorTest {
     OwnedSegment segment = fixture.claim(layout);
     ParkedSegments parked = new ParkedSegments(fixture.posix, fixture.directory, fixture.processes);
     parked.park(segment, System.nanoTime() + TimeUnit.HOURS.toNanos(1));
-    assertEquals(List.of(), validator(GRACE_OVER_NS).validate(true).findings());
+    assertEquals(List.of(), validator(GRACE_OVER_MS).validate(true).findings());
     OwnedSegment again = fixture.claim(layout);
     parked.park(again, System.nanoTime() - 1);
-    assertSays("parked it and did not come back", only(validator(GRACE_OVER_NS).validate(false)));
+    assertSays("parked it and did not come back", only(validator(GRACE_OVER_MS).validate(false)));
   }
 
   @Test
