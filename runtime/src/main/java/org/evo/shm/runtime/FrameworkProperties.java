@@ -30,6 +30,7 @@ final class FrameworkProperties {
     configuration(properties, state, conf);
     logging(properties, state);
     properties.put("org.evo.shm.dir", segments.toString());
+    properties.put("org.evo.shm.command.socket", state.commandSocket().toString());
     return properties;
   }
 

@@ -15,7 +15,9 @@ record KnownModule(String name, String bundle, List<String> segments) {
 
   /** All there are, in the order in which they are shown. */
   static final List<KnownModule> ALL =
-      List.of(new KnownModule("hal", "org.evo.shm.hal", List.of("phys_input_io")));
+      List.of(
+          new KnownModule("hal", "org.evo.shm.hal", List.of("phys_input_io")),
+          new KnownModule("liaison", "org.evo.shm.liaison", List.of("commands_config")));
 
   KnownModule {
     segments = List.copyOf(segments);

@@ -17,7 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code run}. */
 final class RunCommand implements ToolCommand {
 
-  private static final String DEFAULT_INSTANCE = "default";
+  static final String DEFAULT_INSTANCE = "default";
   private static final String DEFAULT_CONF = "conf";
   private static final double MAX_SECONDS = 1e8;
   private static final double SECOND_NS = 1e9;
@@ -101,7 +101,7 @@ final class RunCommand implements ToolCommand {
     return given == null ? absent : given;
   }
 
-  private static String toInstance(String given) {
+  static String toInstance(String given) {
     try {
       return SegmentNames.checkSegment(given);
     } catch (InvalidNameException e) {

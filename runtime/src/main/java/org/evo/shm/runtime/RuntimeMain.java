@@ -15,6 +15,6 @@ public final class RuntimeMain {
    * @param args the command line
    */
   public static void main(String[] args) {
-    ToolProcess.run(ToolCommands.standard().and(new RunCommand()), args);
+    ToolProcess.run(ToolCommands.standard().and(new RunCommand()).and(new CommandCommand()), args);
   }
 }

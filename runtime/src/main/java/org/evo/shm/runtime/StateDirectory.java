@@ -52,6 +52,11 @@ record StateDirectory(Path root) {
     return root.resolve("lock");
   }
 
+  /** Where the instance takes commands: its owner's alone, gone at the end. */
+  Path commandSocket() {
+    return root.resolve("command");
+  }
+
   /** The framework's bundle cache. */
   Path cache() {
     return root.resolve("cache");

@@ -28,7 +28,8 @@ class BundleSetTest {
     bundle("b", HAL + ";singleton:=true");
 
     assertEquals(List.of(CORE), names(BundleSet.of(directory, List.of())));
-    assertEquals(List.of(CORE, HAL), names(BundleSet.of(directory, KnownModule.ALL)));
+    assertEquals(
+        List.of(CORE, HAL), names(BundleSet.of(directory, ModuleChoice.parse("hal").modules())));
   }
 
   @Test
@@ -39,7 +40,7 @@ class BundleSetTest {
     bundle("b", CORE);
     bundle("a", HAL);
 
-    List<BundleFile> bundles = BundleSet.of(directory, KnownModule.ALL);
+    List<BundleFile> bundles = BundleSet.of(directory, ModuleChoice.parse("hal").modules());
 
     List<Integer> levels = bundles.stream().map(BundleFile::startLevel).toList();
     assertEquals(List.of(50, 40, 30, 20, 10), levels);
@@ -50,7 +51,9 @@ class BundleSetTest {
     bundle("a", CORE);
 
     RunRefusedException refusal =
-        assertThrows(RunRefusedException.class, () -> BundleSet.of(directory, KnownModule.ALL));
+        assertThrows(
+            RunRefusedException.class,
+            () -> BundleSet.of(directory, ModuleChoice.parse("hal").modules()));
 
     assertTrue(refusal.report().message().contains(HAL));
   }

@@ -19,7 +19,16 @@ class ModuleChoiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"hal", " hal ", "hal,hal", "hal,"})
   void shouldTakeEachModuleOnce(String given) {
-    assertEquals(KnownModule.ALL, ModuleChoice.parse(given).modules());
+    assertEquals(List.of("hal"), names(ModuleChoice.parse(given)));
+  }
+
+  @Test
+  void shouldKeepTheOrderInWhichModulesAreShown() {
+    assertEquals(List.of("hal", "liaison"), names(ModuleChoice.parse("liaison,hal")));
+  }
+
+  private static List<String> names(ModuleChoice choice) {
+    return choice.modules().stream().map(KnownModule::name).toList();
   }
 
   @Test

@@ -67,12 +67,14 @@ class ModuleWatchTest {
   }
 
   private Map<String, ModuleStatus> await() {
-    return new ModuleWatch(looks::remove, time::nowNs, time).await(KnownModule.ALL);
+    return new ModuleWatch(looks::remove, time::nowNs, time)
+        .await(ModuleChoice.parse("hal").modules());
   }
 
   private Map<String, ModuleStatus> awaitForEver() {
     List<ModuleStatus> waiting = List.of(hal(ModuleState.WAITING));
-    return new ModuleWatch(() -> waiting, time::nowNs, time).await(KnownModule.ALL);
+    return new ModuleWatch(() -> waiting, time::nowNs, time)
+        .await(ModuleChoice.parse("hal").modules());
   }
 
   private static ModuleStatus hal(ModuleState state) {

@@ -6,6 +6,7 @@ import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.HandleClosedException;
+import org.evo.shm.error.NoValueYetException;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.layout.RecordView;
 
@@ -138,8 +139,13 @@ public final class FakeWriter implements SegmentWriter {
   }
 
   @Override
-  public MutableRecord beginUpdate() {
-    throw new UnsupportedOperationException();
+  public synchronized MutableRecord beginUpdate() {
+    if (version == 0) {
+      throw new NoValueYetException(segment, "nothing was committed", "use begin");
+    }
+    MutableRecord update = begin();
+    System.arraycopy(committed, 0, next, 0, next.length);
+    return update;
   }
 
   @Override
