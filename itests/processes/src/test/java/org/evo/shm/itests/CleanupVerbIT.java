@@ -167,20 +167,20 @@ class CleanupVerbIT {
   @Test
   void shouldNeverTouchALiveWriterNorSpeakOfIt() {
     try (Peer writer = peer()) {
-      create(writer, "seg");
-      orphans("dead");
-      String before = new Onlooker(directory).info("seg").toString();
+      create(writer, "foo_bar");
+      orphans("foo");
+      String before = new Onlooker(directory).info("foo_bar").toString();
       for (int i = 0; i < ROUNDS; i++) {
         EvoTool.Result result = tool().run("cleanup", "--grace", "0", "--emergency");
         good(result);
-        assertEquals(i == 0 ? List.of("dead") : List.of(), removed(result));
+        assertEquals(i == 0 ? List.of("foo") : List.of(), removed(result));
         assertEquals(List.of(), keptNames(result));
       }
       assertEquals(
           before.replaceAll("ageNs=\\d+", ""),
-          new Onlooker(directory).info("seg").toString().replaceAll("ageNs=\\d+", ""));
-      assertEquals(4, writer.must("write seg 8").number(0));
-      writer.must("close seg");
+          new Onlooker(directory).info("foo_bar").toString().replaceAll("ageNs=\\d+", ""));
+      assertEquals(4, writer.must("write foo_bar 8").number(0));
+      writer.must("close foo_bar");
       assertEquals(List.of(), tool().files());
     }
   }
