@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.control;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.evo.shm.CommitTime;
+import org.evo.shm.SegmentSpec;
+import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.contract.HeaderFields;
+import org.evo.shm.contract.commands.CommandsConfig;
+import org.evo.shm.contract.controlstate.ControlState;
+import org.evo.shm.contract.physinput.PhysInputIo;
+import org.evo.shm.contract.physoutput.PhysOutputIo;
+import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.layout.RecordLayout;
+import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.HeaderStamp;
+import org.evo.shm.module.kit.InputLink;
+import org.evo.shm.module.kit.InputPolicy;
+import org.evo.shm.module.kit.ModuleCondition;
+import org.evo.shm.module.kit.RetryTimer;
+import org.evo.shm.module.kit.SegmentKeeper;
+import org.evo.shm.module.kit.TaskRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The module without its container: inputs, axes, segment and task, as the configuration wants
+ * them. Owns all of them until {@link #stop()}. Thread-safe.
+ */
+public final class ControlCore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlCore.class);
+
+  private final ShmLifecycleManager manager;
+  private final TaskRegistry tasks;
+  private final RetryTimer timer;
+  private final long startNs;
+  private final ModuleCondition condition =
+      new ModuleCondition(ControlState.MODULE, List.of(ControlState.SEGMENT));
+  private final ConfigVerdict verdict = new ConfigVerdict(condition);
+  private final HeaderStamp header = new HeaderStamp(ControlState.HEADER);
+  private final SegmentKeeper keeper;
+  private Optional<ControlSettings> active = Optional.empty();
+  private Optional<ControlUnit> unit = Optional.empty();
+  private Optional<ControlInputs> inputs = Optional.empty();
+  private Optional<Runnable> unregister = Optional.empty();
+
+  /**
+   * @param timer closed with this
+   * @param clock the monotonic time that the loops go by, in ns
+   */
+  public ControlCore(
+      ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer, LongSupplier clock) {
+    this.manager = manager;
+    this.tasks = tasks;
+    this.timer = timer;
+    this.startNs = clock.getAsLong();
+    SegmentSpec spec =
+        SegmentSpec.named(ControlState.SEGMENT)
+            .module(ControlState.MODULE)
+            .commitTime(CommitTime.LOOP)
+            .record(ControlState.LAYOUT)
+            .build();
+    this.keeper = new SegmentKeeper(manager, spec, timer, condition);
+  }
+
+  /** How the module is now. Timing: cold. */
+  public ModuleStatus status() {
+    return condition.status();
+  }
+
+  /**
+   * Puts a configuration in force. One that is refused changes nothing but the status. When the
+   * module cannot start, what it took is given back and it is stopped. Timing: blocking.
+   */
+  public synchronized void configure(ControlConfig config) {
+    Optional<ControlSettings> wanted = check(config);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try {
+      apply(wanted.get());
+    } catch (RuntimeException | Error e) {
+      stop();
+      throw e;
+    }
+  }
+
+  /** Gives everything back: the task, the inputs, the segment. Idempotent. Timing: blocking. */
+  public synchronized void stop() {
+    withdraw();
+    timer.close();
+    inputs.ifPresent(ControlInputs::close);
+    keeper.close();
+    condition.stopped();
+  }
+
+  private Optional<ControlSettings> check(ControlConfig config) {
+    try {
+      ControlSettings settings = ControlSettings.of(config);
+      verdict.accepted();
+      return Optional.of(settings);
+    } catch (InvalidRangeException e) {
+      LOG.error(
+          "configuration refused, {} in force: {}",
+          active.isPresent() ? "the one before stays" : "none is",
+          e.getMessage());
+      verdict.refused(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void apply(ControlSettings wanted) {
+    Optional<ControlSettings> before = active;
+    active = Optional.of(wanted);
+    if (!before.equals(active)) {
+      withdraw();
+      if (!before.map(ControlSettings::inputs).equals(active.map(ControlSettings::inputs))) {
+        inputs.ifPresent(ControlInputs::close);
+        inputs = Optional.of(attach(wanted.inputs()));
+      }
+      unit = unit.or(() -> Optional.of(create(wanted)));
+      unit.orElseThrow().configure(wanted, inputs.orElseThrow());
+    }
+    keeper.claim();
+    if (unregister.isEmpty()) {
+      unregister =
+          Optional.of(
+              tasks.register(
+                  new ControlTask(wanted.cycle(), unit.orElseThrow(), keeper, condition, header)));
+    }
+  }
+
+  private ControlUnit create(ControlSettings settings) {
+    return new ControlUnit(condition, verdict, settings.axes(), startNs);
+  }
+
+  private ControlInputs attach(ControlSettings.Inputs policies) {
+    ControlInputs attached =
+        new ControlInputs(
+            link(PhysInputIo.LAYOUT, PhysInputIo.HEADER, policies.sensors()),
+            link(PhysOutputIo.LAYOUT, PhysOutputIo.HEADER, policies.requests()),
+            link(CommandsConfig.LAYOUT, CommandsConfig.HEADER, policies.commands()));
+    attached.start();
+    return attached;
+  }
+
+  private InputLink link(RecordLayout layout, HeaderFields fields, InputPolicy policy) {
+    return new InputLink(manager, layout, fields, timer, policy);
+  }
+
+  private void withdraw() {
+    unregister.ifPresent(Runnable::run);
+    unregister = Optional.empty();
+  }
+}

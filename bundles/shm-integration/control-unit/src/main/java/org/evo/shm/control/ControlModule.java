@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.evo.shm.control;
+
+import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.module.EvoModule;
+import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.TaskRegistry;
+import org.evo.shm.module.kit.ThreadRetryTimer;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The Control Unit as a component. The task is registered in code, for its rate may change. */
+@Component(name = ControlModule.PID, immediate = true)
+@Designate(ocd = ControlConfig.class)
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.evo.shm.cycle.CyclicTask\"",
+    uses = CyclicTask.class)
+public final class ControlModule implements EvoModule {
+
+  /** The PID of its configuration. */
+  static final String PID = "org.evo.shm.control";
+
+  private final ControlCore core;
+
+  /** Starts with the configuration there is, which may be none. */
+  @Activate
+  public ControlModule(
+      @Reference(name = "manager") ShmLifecycleManager manager,
+      BundleContext context,
+      ControlConfig config) {
+    TaskRegistry tasks = task -> context.registerService(CyclicTask.class, task, null)::unregister;
+    core =
+        new ControlCore(
+            manager, tasks, new ThreadRetryTimer("evo-control-claim"), System::nanoTime);
+    core.configure(config);
+  }
+
+  @Override
+  public ModuleStatus status() {
+    return core.status();
+  }
+
+  /** The configuration has changed. */
+  @Modified
+  void modified(ControlConfig config) {
+    core.configure(config);
+  }
+
+  /** The module is to end. */
+  @Deactivate
+  void deactivate() {
+    core.stop();
+  }
+}
