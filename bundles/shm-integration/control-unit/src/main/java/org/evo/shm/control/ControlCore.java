@@ -3,7 +3,6 @@ package org.evo.shm.control;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
@@ -36,7 +35,6 @@ public final class ControlCore {
   private final ShmLifecycleManager manager;
   private final TaskRegistry tasks;
   private final RetryTimer timer;
-  private final long startNs;
   private final ModuleCondition condition =
       new ModuleCondition(ControlState.MODULE, List.of(ControlState.SEGMENT));
   private final ConfigVerdict verdict = new ConfigVerdict(condition);
@@ -49,14 +47,11 @@ public final class ControlCore {
 
   /**
    * @param timer closed with this
-   * @param clock the monotonic time that the loops go by, in ns
    */
-  public ControlCore(
-      ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer, LongSupplier clock) {
+  public ControlCore(ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer) {
     this.manager = manager;
     this.tasks = tasks;
     this.timer = timer;
-    this.startNs = clock.getAsLong();
     SegmentSpec spec =
         SegmentSpec.named(ControlState.SEGMENT)
             .module(ControlState.MODULE)
@@ -134,7 +129,7 @@ public final class ControlCore {
   }
 
   private ControlUnit create(ControlSettings settings) {
-    return new ControlUnit(condition, verdict, settings.axes(), startNs);
+    return new ControlUnit(condition, verdict, settings.axes());
   }
 
   private ControlInputs attach(ControlSettings.Inputs policies) {

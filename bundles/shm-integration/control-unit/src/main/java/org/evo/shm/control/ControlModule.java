@@ -37,9 +37,7 @@ public final class ControlModule implements EvoModule {
       BundleContext context,
       ControlConfig config) {
     TaskRegistry tasks = task -> context.registerService(CyclicTask.class, task, null)::unregister;
-    core =
-        new ControlCore(
-            manager, tasks, new ThreadRetryTimer("evo-control-claim"), System::nanoTime);
+    core = new ControlCore(manager, tasks, new ThreadRetryTimer("evo-control-claim"));
     core.configure(config);
   }
 

@@ -21,6 +21,7 @@ final class ControlTask implements CyclicTask {
 
   private final CycleSpec spec;
   private final ControlUnit unit;
+  private final SegmentKeeper keeper;
   private final ModuleCondition condition;
   private final RecordPublisher publisher;
 
@@ -35,6 +36,7 @@ final class ControlTask implements CyclicTask {
       HeaderStamp header) {
     this.spec = spec;
     this.unit = unit;
+    this.keeper = keeper;
     this.condition = condition;
     this.publisher = new RecordPublisher(keeper, condition, header, this::fill);
   }
@@ -55,6 +57,7 @@ final class ControlTask implements CyclicTask {
     if (loop != null) {
       loop.inputsRead();
     }
+    unit.charge(keeper.writer() != null, nowNs);
     unit.cycle(nowNs);
     publisher.publish(nowNs);
   }

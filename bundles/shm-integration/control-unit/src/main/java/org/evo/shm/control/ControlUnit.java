@@ -38,17 +38,14 @@ final class ControlUnit {
   private final ConfigBlock block;
   private final RequestDesk requests;
   private final CommandDesk desk;
-  private final CommandInbox inbox;
   private ControlInputs inputs;
+  private CommandInbox inbox;
+  private boolean inCharge;
   private long maxPassedNs;
   private boolean started;
   private long lastNs;
 
-  /**
-   * @param startNs when the module started: what was commanded before is not done
-   */
-  ControlUnit(
-      ModuleCondition condition, ConfigVerdict verdict, List<AxisSettings> settings, long startNs) {
+  ControlUnit(ModuleCondition condition, ConfigVerdict verdict, List<AxisSettings> settings) {
     this.condition = condition;
     List<Axis> made = new ArrayList<>();
     for (int i = 0; i < Axes.COUNT; i++) {
@@ -58,7 +55,7 @@ final class ControlUnit {
     block = new ConfigBlock(axes, verdict);
     requests = new RequestDesk(axes);
     desk = new CommandDesk(axes, stop, condition);
-    inbox = new CommandInbox(CommandTarget.CONTROL, startNs, COMMAND_MAX_AGE_NS, desk);
+    inbox = inboxFrom(0);
   }
 
   /** Other settings and inputs are in force from the next cycle on. Timing: cold. */
@@ -74,6 +71,20 @@ final class ControlUnit {
   /** Reads what is new. */
   void read(long nowNs) {
     inputs.poll(nowNs);
+  }
+
+  /**
+   * Says whether the segment is ours. Without it another one is in charge, or nobody: nothing is
+   * enabled, and what was commanded or requested until it is ours is not done.
+   */
+  void charge(boolean isOurs, long nowNs) {
+    if (isOurs && !inCharge) {
+      inbox = inboxFrom(nowNs);
+      requests.forget();
+    } else if (!isOurs && inCharge) {
+      axes.forEach(Axis::disable);
+    }
+    inCharge = isOurs;
   }
 
   /** Decides what each axis does, and does it. */
@@ -99,6 +110,10 @@ final class ControlUnit {
     inbox.store(record, ControlState.ACK);
   }
 
+  private CommandInbox inboxFrom(long startNs) {
+    return new CommandInbox(CommandTarget.CONTROL, startNs, COMMAND_MAX_AGE_NS, desk);
+  }
+
   private double passed(long nowNs) {
     long passedNs = started ? Math.max(0, Math.min(maxPassedNs, nowNs - lastNs)) : 0;
     started = true;
@@ -120,13 +135,15 @@ final class ControlUnit {
     }
     if (!commands.isOld()) {
       block.look(commands.view());
+    }
+    if (!commands.isOld() && inCharge) {
       desk.open(inputs, nowNs);
       inbox.take(commands.view(), nowNs);
     }
     if (stop.isLatched()) {
       desk.failAll();
     }
-    if (!inputs.requests().isOld()) {
+    if (!inputs.requests().isOld() && inCharge) {
       boolean permitted = commands.isUsable() && inputs.requests().isUsable();
       requests.look(inputs.requests().view(), permitted, nowNs);
     }

@@ -26,6 +26,11 @@ final class RequestDesk {
     this.axes = axes;
   }
 
+  /** What is requested until the next look is not done. */
+  void forget() {
+    known = false;
+  }
+
   /**
    * Looks for new requests.
    *

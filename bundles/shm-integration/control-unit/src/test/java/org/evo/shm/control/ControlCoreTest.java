@@ -38,7 +38,7 @@ class ControlCoreTest {
   private final FakeManager manager = new FakeManager();
   private final FakeTimer timer = new FakeTimer();
   private final List<CyclicTask> tasks = new ArrayList<>();
-  private final ControlCore core = new ControlCore(manager, this::register, timer, () -> 1);
+  private final ControlCore core = new ControlCore(manager, this::register, timer);
 
   @AfterEach
   void shouldLeaveNothingBehind() {
@@ -167,8 +167,7 @@ class ControlCoreTest {
             task -> {
               throw new IllegalStateException("no registry");
             },
-            timer,
-            () -> 1);
+            timer);
 
     assertThrows(IllegalStateException.class, () -> failing.configure(GOOD.config()));
 

@@ -129,6 +129,40 @@ class RestartsTest {
   }
 
   @Test
+  void shouldTakeOverWithEverythingOffWhateverWasCommandedMeanwhile() {
+    Rig rig = Rig.started();
+    rig.startHeir();
+    rig.homed(0);
+    rig.recipe().request(0, RequestKind.MOVE, 400);
+    rig.runMs(300);
+    assertEquals(AxisMode.MOVING, rig.mode(0));
+    long stop = rig.liaison().send(CommandCode.STOP, 1);
+
+    rig.kill("control");
+    rig.takeOver();
+    rig.runMs(200);
+
+    assertEquals(AxisMode.DISABLED, rig.mode(0));
+    assertEquals(CommandResult.FAILED, rig.requestResult(0));
+    assertEquals(CommandResult.NONE, rig.answer(stop));
+    moveAnew(rig);
+  }
+
+  @Test
+  void shouldSwitchEverythingOffWhenItsSegmentIsLost() {
+    Rig rig = Rig.started();
+    rig.homed(0);
+    rig.recipe().request(0, RequestKind.MOVE, 400);
+    rig.runMs(300);
+
+    rig.loseSegment();
+    rig.runMs(1000);
+
+    assertEquals(AxisMode.DISABLED, rig.mode(0));
+    moveAnew(rig);
+  }
+
+  @Test
   void shouldLatchAnEmergencyStopThatItFindsWhenItStarts() {
     Rig rig = Rig.started();
     rig.kill("control");

@@ -67,6 +67,13 @@ public final class Hal implements CyclicTask, AutoCloseable {
     silent = isSilent;
   }
 
+  /** Where the encoder of an axis says that it is. */
+  public double positionMm(int axis) {
+    MutableRecord now = MutableRecord.of(new byte[PhysInputIo.LAYOUT.sizeBytes()]);
+    simulation.store(now, 0, gate.outputs());
+    return PhysInputIo.AXIS.positionMm().get(now.view(), axis);
+  }
+
   @Override
   public CycleSpec spec() {
     return new CycleSpec("hal", 1000, 0);

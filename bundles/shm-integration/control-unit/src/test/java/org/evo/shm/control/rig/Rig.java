@@ -15,10 +15,12 @@ import org.evo.shm.control.ControlConfig;
 import org.evo.shm.control.ControlCore;
 import org.evo.shm.cycle.CyclicTask;
 import org.evo.shm.cycle.simulation.SimulatedCycles;
+import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.module.kit.FakeConfig;
 import org.evo.shm.module.kit.FakeManager;
 import org.evo.shm.module.kit.FakeTimer;
+import org.evo.shm.module.kit.FakeWriter;
 
 /** A whole loop in logical time, of which each module can be killed and started. */
 public final class Rig {
@@ -26,6 +28,7 @@ public final class Rig {
   /** How old an input may be, everywhere. */
   public static final long MAX_AGE_MS = 50;
 
+  private static final int INPUTS = 3;
   private static final long NS_PER_MS = 1_000_000;
   private static final AxisFields AXIS = ControlState.AXIS;
 
@@ -34,11 +37,13 @@ public final class Rig {
   private final Map<String, Runnable> ends = new HashMap<>();
   private FakeConfig<ControlConfig> config = FakeConfig.of(ControlConfig.class);
   private long recipes;
+  private FakeWriter segment;
   private RecordView state;
   private Hal hal;
   private Recipe recipe;
   private Liaison liaison;
   private ControlCore control;
+  private Runnable takeOver;
   private CyclicTask controlTask;
 
   /** Everything runs, with this configuration of the Control Unit. */
@@ -78,16 +83,49 @@ public final class Rig {
 
   public void startControl() {
     FakeTimer timer = new FakeTimer();
-    control = new ControlCore(manager, this::registerControl, timer, cycles::nowNs);
+    control = new ControlCore(manager, this::registerControl, timer);
     Runnable untimed = cycles.register(new Timers("control", timer));
     control.configure(config.config());
-    state = manager.writer(manager.writers() - 1).view();
+    segment = manager.writer(manager.writers() - 1);
+    state = segment.view();
     ends.put(
         "control",
         () -> {
           control.stop();
           untimed.run();
         });
+  }
+
+  /** A second Control Unit runs, which waits for the segment until {@link #takeOver}. */
+  public void startHeir() {
+    FakeTimer timer = new FakeTimer();
+    manager.refuse(new SegmentBusyException(ControlState.SEGMENT, "it is owned", "wait"));
+    ControlCore heir = new ControlCore(manager, cycles::register, timer);
+    heir.configure(config.config());
+    takeOver =
+        () -> {
+          cycles.register(new Timers("heir", timer));
+          runMs(5);
+          control = heir;
+          state = manager.writer(manager.writers() - 1).view();
+        };
+    // The inputs are attached; what is left is to claim again.
+    for (int i = 0; i < INPUTS; i++) {
+      timer.fire();
+    }
+  }
+
+  /** The segment becomes that of the second Control Unit. */
+  public void takeOver() {
+    takeOver.run();
+  }
+
+  /** Somebody closes the Control Unit's segment behind its back. */
+  public void loseSegment() {
+    manager.refuse(new SegmentBusyException(ControlState.SEGMENT, "it is owned", "wait"));
+    segment.close();
+    runMs(5);
+    state = manager.writer(manager.writers() - 1).view();
   }
 
   /** Ends a module, without a word. */
