@@ -3,7 +3,6 @@ package org.evo.shm.recipe.load;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.evo.shm.recipe.model.Recipe;
 
 /** The recipes of a directory at one moment, the wrong ones with what is wrong. Immutable. */
@@ -49,14 +48,5 @@ public final class RecipeBook {
     return entry != null
         ? entry
         : Entry.refused("there is no recipe '" + Place.printable(name) + "', " + absence);
-  }
-
-  /** The names of those that can be run, in order, for people. */
-  public String names() {
-    return entries.entrySet().stream()
-        .filter(entry -> entry.getValue().recipe().isPresent())
-        .map(Map.Entry::getKey)
-        .sorted()
-        .collect(Collectors.joining(", "));
   }
 }

@@ -3,6 +3,7 @@ package org.evo.shm.recipe.load;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.evo.shm.module.kit.RetryTimer;
@@ -93,7 +94,10 @@ public final class RecipeShelf {
     watch.known = now;
     TreeMap<String, RecipeBook.Entry> entries = new TreeMap<>();
     now.forEach((name, file) -> entries.put(name, file.entry()));
-    String absence = watch.problem.isEmpty() ? "looked in " + watch.path : watch.problem;
+    String absence =
+        watch.problem.isEmpty()
+            ? Names.choice(List.copyOf(now.keySet())) + "; looked in " + watch.path
+            : watch.problem;
     return new RecipeBook(entries, absence);
   }
 

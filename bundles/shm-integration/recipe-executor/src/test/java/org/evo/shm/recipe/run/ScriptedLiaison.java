@@ -15,6 +15,7 @@ public final class ScriptedLiaison {
   private static final CommandRingFields RING = CommandsConfig.COMMAND;
 
   private final FakeManager manager;
+  private final byte[] bytes = new byte[CommandsConfig.LAYOUT.sizeBytes()];
   private MutableRecord record;
   private FakeWriter writer;
   private long newest;
@@ -65,7 +66,6 @@ public final class ScriptedLiaison {
 
   public void publish(long nowNs) {
     CommandsConfig.HEADER.publishTimeNs().set(record, nowNs);
-    byte[] bytes = new byte[CommandsConfig.LAYOUT.sizeBytes()];
     record.view().getBytes(0, bytes, 0, bytes.length);
     writer.begin().putBytes(0, bytes, 0, bytes.length);
     writer.commit();
