@@ -20,10 +20,17 @@ final class ConfDirectory {
           "org.evo.shm.discovery.cfg",
           "org.evo.shm.cleanup.cfg",
           "org.evo.shm.hal.cfg",
+          "org.evo.shm.recipe.cfg",
           "org.evo.shm.liaison.cfg",
           "org.evo.shm.reader-NAME.cfg.example",
           "org.evo.shm.writer-NAME.cfg.example",
           LOGGING);
+
+  /** The directory of the recipes in it. */
+  static final String RECIPES = "recipes";
+
+  /** Samples: given once, with their directory, so that who deletes one is rid of it. */
+  private static final List<String> SAMPLES = List.of("demo.json", "blink.json");
 
   private ConfDirectory() {}
 
@@ -37,6 +44,7 @@ final class ConfDirectory {
       for (String name : FILES) {
         createIfMissing(name, directory.resolve(name));
       }
+      giveRecipes(directory.resolve(RECIPES));
     }
   }
 
@@ -44,6 +52,16 @@ final class ConfDirectory {
   static void copyLogging(Path file) throws IOException {
     try (InputStream shipped = shipped(LOGGING)) {
       Files.copy(shipped, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void giveRecipes(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      return;
+    }
+    Files.createDirectory(directory);
+    for (String sample : SAMPLES) {
+      createIfMissing(RECIPES + "/" + sample, directory.resolve(sample));
     }
   }
 

@@ -31,6 +31,7 @@ final class FrameworkProperties {
     logging(properties, state);
     properties.put("org.evo.shm.dir", segments.toString());
     properties.put("org.evo.shm.command.socket", state.commandSocket().toString());
+    properties.put("org.evo.shm.recipe.dir", conf.resolve(ConfDirectory.RECIPES).toString());
     return properties;
   }
 

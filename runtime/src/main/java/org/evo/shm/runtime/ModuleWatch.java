@@ -21,9 +21,16 @@ final class ModuleWatch {
   private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
   private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** How long the inputs of modules may take to come, which are the outputs of others. */
+  private static final long INPUTS_NS = TimeUnit.SECONDS.toNanos(2);
+
   /** Waiting longer changes nothing. */
   private static final Set<ModuleState> SETTLED =
-      EnumSet.of(ModuleState.RUNNING, ModuleState.DEGRADED, ModuleState.FAULT);
+      EnumSet.of(ModuleState.RUNNING, ModuleState.FAULT);
+
+  /** The same when inputs have had their time. */
+  private static final Set<ModuleState> SETTLED_LATER =
+      EnumSet.of(ModuleState.RUNNING, ModuleState.FAULT, ModuleState.DEGRADED);
 
   private final Supplier<Collection<ModuleStatus>> modules;
   private final LongSupplier nanoClock;
@@ -51,7 +58,7 @@ final class ModuleWatch {
   Map<String, ModuleStatus> await(List<KnownModule> expected) {
     long startNs = nanoClock.getAsLong();
     Map<String, ModuleStatus> now = statuses();
-    while (!settled(expected, now)
+    while (!settled(expected, now, nanoClock.getAsLong() - startNs)
         && nanoClock.getAsLong() - startNs < TIMEOUT_NS
         && !cancellation.await(PERIOD_NS)) {
       now = statuses();
@@ -66,9 +73,11 @@ final class ModuleWatch {
         .collect(Collectors.toMap(ModuleStatus::module, Function.identity(), (a, b) -> b));
   }
 
-  private static boolean settled(List<KnownModule> expected, Map<String, ModuleStatus> now) {
+  private static boolean settled(
+      List<KnownModule> expected, Map<String, ModuleStatus> now, long waitedNs) {
+    Set<ModuleState> settled = waitedNs < INPUTS_NS ? SETTLED : SETTLED_LATER;
     return expected.stream()
         .map(module -> now.get(module.name()))
-        .allMatch(status -> status != null && SETTLED.contains(status.state()));
+        .allMatch(status -> status != null && settled.contains(status.state()));
   }
 }

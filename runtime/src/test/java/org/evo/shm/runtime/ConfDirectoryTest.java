@@ -2,13 +2,16 @@
 package org.evo.shm.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import org.evo.shm.recipe.load.RecipeDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,7 @@ class ConfDirectoryTest {
         "org.evo.shm.discovery.cfg",
         "org.evo.shm.cleanup.cfg",
         "org.evo.shm.hal.cfg",
+        "org.evo.shm.recipe.cfg",
         "org.evo.shm.liaison.cfg",
         "org.evo.shm.reader-NAME.cfg.example",
         "org.evo.shm.writer-NAME.cfg.example"
@@ -57,6 +61,27 @@ class ConfDirectoryTest {
     ConfDirectory.fill(work);
 
     assertEquals("mine = 1\n", Files.readString(file));
+  }
+
+  @Test
+  void shouldGiveSampleRecipesThatAreGood() throws Exception {
+    ConfDirectory.fill(work);
+
+    RecipeDirectory recipes = new RecipeDirectory(work.resolve(ConfDirectory.RECIPES));
+    for (String sample : List.of("demo", "blink")) {
+      assertEquals(sample, recipes.load(sample).name());
+    }
+  }
+
+  @Test
+  void shouldNotBringBackASampleThatWasDeleted() throws IOException {
+    ConfDirectory.fill(work);
+    Path sample = work.resolve(ConfDirectory.RECIPES).resolve("blink.json");
+    Files.delete(sample);
+
+    ConfDirectory.fill(work);
+
+    assertFalse(Files.exists(sample));
   }
 
   @Test

@@ -64,9 +64,15 @@ record EvoShm(Path script, Path directory, Path work) {
     }
   }
 
-  /** Starts the runtime; its output is JSON. */
+  /**
+   * Starts the runtime; its output is JSON. Unless modules are named it is the one that needs no
+   * other, so that none has anything to complain of.
+   */
   ChildProcess run(String... args) {
     List<String> all = new ArrayList<>(List.of("run", "--json", "--conf", conf().toString()));
+    if (!List.of(args).contains("--modules")) {
+      all.addAll(List.of("--modules", "hal"));
+    }
     all.addAll(List.of(args));
     return start(all.toArray(String[]::new));
   }

@@ -112,12 +112,30 @@ class RuntimeRunIT {
 
   @Test
   void shouldTellPeopleWhatToTypeNext() {
-    Result run = evo.call("run", "--for", "0.2", "--conf", evo.conf().toString());
+    Result run =
+        evo.call("run", "--for", "0.2", "--modules", "hal", "--conf", evo.conf().toString());
 
     assertEquals(0, run.exit(), run.toString());
     String command = script + " --dir " + directory + " watch " + SEGMENT;
     assertTrue(run.out().stream().anyMatch(line -> line.strip().equals(command)), run.toString());
     assertEquals(List.of(), run.err());
+  }
+
+  @Test
+  void shouldRunRecipesAloneAndSayWhatIsMissing() {
+    try (ChildProcess run = evo.run("--modules", "recipe")) {
+      JsonObject summary = awaitUp(run);
+
+      JsonObject module = summary.getAsJsonArray("modules").get(0).getAsJsonObject();
+      assertEquals("DEGRADED", module.get("state").getAsString());
+      assertTrue(Files.exists(evo.conf().resolve("recipes/demo.json")));
+      JsonObject values = evo.valueOf("phys_output_io");
+      assertEquals(6, values.get("header.module_fault").getAsInt());
+      assertEquals(0, values.get("axis_output.control_time_ns").getAsLong());
+      run.signal("TERM");
+      assertEquals(0, run.awaitExit(), run.transcript());
+      assertEquals(List.of(), evo.files());
+    }
   }
 
   @Test
