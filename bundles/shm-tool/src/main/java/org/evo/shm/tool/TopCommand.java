@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.tool;
 
-import org.evo.shm.tool.verb.NameGlob;
+import org.evo.shm.NameGlob;
 import org.evo.shm.tool.verb.TopSort;
 import org.evo.shm.tool.verb.TopVerb;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.CleanupRequest;
+import org.evo.shm.NameGlob;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.identity.FileUsers;
 import org.evo.shm.linux.identity.ProcessTable;
@@ -19,13 +20,13 @@ final class CleanupRule implements RemovalRule {
   private final ProcessTable processes;
   private final CleanupRequest request;
   private final LastSign now;
-  private final Glob modules;
+  private final NameGlob modules;
 
   CleanupRule(ProcessTable processes, CleanupRequest request, LastSign now) {
     this.processes = processes;
     this.request = request;
     this.now = now;
-    this.modules = new Glob(request.moduleGlob());
+    this.modules = new NameGlob(request.moduleGlob());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.evo.shm.CleanupRequest;
+import org.evo.shm.NameGlob;
 import org.evo.shm.linux.format.FileNames;
 import org.evo.shm.linux.identity.FileUsers;
 import org.evo.shm.linux.identity.ProcessTable;
@@ -49,7 +50,7 @@ final class DebrisRemoval {
    */
   Fate clean(Path path, String problem) throws IOException {
     if (!request.states().containsAll(CleanupRequest.ALL_STATES)
-        || !new Glob(request.moduleGlob()).matches("")) {
+        || !new NameGlob(request.moduleGlob()).matches("")) {
       return new Fate.Unasked();
     }
     Optional<FileStatus> status = posix.status(path);

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.evo.shm.CleanupReport;
 import org.evo.shm.CleanupRequest;
+import org.evo.shm.NameGlob;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.posix.Posix;
 import org.evo.shm.spi.SegmentCleaner;
@@ -37,12 +38,12 @@ public final class DirectoryCleaner implements SegmentCleaner {
 
   @Override
   public CleanupReport clean(CleanupRequest request) {
-    return clean(request, new Glob(request.nameGlob())::matches);
+    return clean(request, new NameGlob(request.nameGlob())::matches);
   }
 
   @Override
   public CleanupReport clean(Set<String> segments, CleanupRequest request) {
-    Glob glob = new Glob(request.nameGlob());
+    NameGlob glob = new NameGlob(request.nameGlob());
     return clean(request, name -> segments.contains(name) && glob.matches(name));
   }
 

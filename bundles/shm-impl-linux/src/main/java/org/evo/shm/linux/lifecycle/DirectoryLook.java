@@ -62,6 +62,15 @@ final class DirectoryLook {
     return at(directory.fileNames(name -> belongs(name, segment)));
   }
 
+  /** The same of several segments. */
+  Picture of(Set<String> segments) throws IOException {
+    return at(
+        directory.fileNames(
+            name ->
+                FileNames.segmentOfResidue(name).filter(segments::contains).isPresent()
+                    || FileNames.possibleSegments(name).stream().anyMatch(segments::contains)));
+  }
+
   static boolean belongs(String fileName, String segment) {
     // The first is no decision, but spares the others in a large directory.
     return fileName.contains(segment)

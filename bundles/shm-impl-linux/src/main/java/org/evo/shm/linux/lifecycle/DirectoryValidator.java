@@ -28,6 +28,9 @@ import org.evo.shm.spi.SegmentValidator;
  */
 public final class DirectoryValidator implements SegmentValidator {
 
+  /** Locks held at a time, each a descriptor. */
+  private static final int AT_A_TIME = 64;
+
   private final Posix posix;
   private final SegmentDirectory directory;
   private final DirectoryCheck directoryCheck;
@@ -129,13 +132,39 @@ public final class DirectoryValidator implements SegmentValidator {
       throws IOException {
     List<Finding> findings = new ArrayList<>();
     List<Suspicion> refused = new ArrayList<>();
-    for (Map.Entry<String, List<Suspicion>> one : bySegment.entrySet()) {
+    Map<String, List<Suspicion>> singly = new TreeMap<>(bySegment);
+    for (Map<String, List<Suspicion>> some : withoutData(first, bySegment)) {
+      second
+          .underLocks(some, repair)
+          .forEach(
+              (segment, its) -> {
+                singly.remove(segment);
+                findings.addAll(its);
+              });
+    }
+    for (Map.Entry<String, List<Suspicion>> one : singly.entrySet()) {
       second
           .underLock(one.getKey(), first, one.getValue(), repair)
           .ifPresentOrElse(findings::addAll, () -> refused.addAll(one.getValue()));
     }
     findings.addAll(second.withoutLock(refused, again, false));
     return findings;
+  }
+
+  /** The names of which no data file is known, a few at a time. */
+  private static List<Map<String, List<Suspicion>>> withoutData(
+      Picture first, Map<String, List<Suspicion>> bySegment) {
+    List<Map<String, List<Suspicion>>> groups = new ArrayList<>();
+    bySegment.forEach(
+        (segment, its) -> {
+          if (first.of(segment).isEmpty()) {
+            if (groups.isEmpty() || groups.get(groups.size() - 1).size() == AT_A_TIME) {
+              groups.add(new TreeMap<>());
+            }
+            groups.get(groups.size() - 1).put(segment, its);
+          }
+        });
+    return groups;
   }
 
   /** In a shared directory a lock file of ours is in the way of others who own the segment. */

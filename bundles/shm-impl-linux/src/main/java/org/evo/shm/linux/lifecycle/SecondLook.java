@@ -3,10 +3,13 @@ package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.error.ShmException;
@@ -83,6 +86,55 @@ final class SecondLook {
   }
 
   /**
+   * The same for names without a data file, many at a time, so that the directory is listed once
+   * for all of them: what is in the way of a suspicion is any file that was not known.
+   *
+   * @param suspected by segment
+   * @return the findings by segment, without those whose lock somebody else holds now
+   */
+  Map<String, List<Finding>> underLocks(Map<String, List<Suspicion>> suspected, boolean repair)
+      throws IOException {
+    Map<String, MaintenanceLock> held = new TreeMap<>();
+    try {
+      for (String segment : suspected.keySet()) {
+        tryLock(segment).ifPresent(lock -> held.put(segment, lock));
+      }
+      Picture now = look.of(held.keySet());
+      Map<String, List<Finding>> findings = new TreeMap<>();
+      for (Map.Entry<String, MaintenanceLock> one : held.entrySet()) {
+        List<Suspicion> its = suspected.get(one.getKey());
+        findings.put(one.getKey(), findings(one.getKey(), one.getValue(), now, its, repair));
+      }
+      return findings;
+    } finally {
+      release(held.values().iterator());
+    }
+  }
+
+  private static void release(Iterator<MaintenanceLock> locks) throws IOException {
+    if (locks.hasNext()) {
+      try {
+        locks.next().close();
+      } finally {
+        release(locks);
+      }
+    }
+  }
+
+  private List<Finding> findings(
+      String segment, MaintenanceLock held, Picture now, List<Suspicion> suspected, boolean repair)
+      throws IOException {
+    List<Suspicion> confirmed = suspected.stream().filter(now::confirms).toList();
+    if (!repair || confirmed.isEmpty() || !held.stillHeld()) {
+      return confirmed.stream().map(s -> s.finding(false)).toList();
+    }
+    new Repair(posix, directory, processes, metadata, held, segment).run(now, confirmed);
+    // While we hold the lock there is nothing new to explain them.
+    Picture after = look.at(names(suspected));
+    return confirmed.stream().map(s -> s.finding(!after.confirms(s))).toList();
+  }
+
+  /**
    * Looks again after a while; mends lock files only.
    *
    * @param again another look at what the suspicions are about
@@ -130,6 +182,16 @@ final class SecondLook {
     Set<String> names = new LinkedHashSet<>();
     suspected.forEach(s -> names.add(FileNames.of(s.file())));
     return names;
+  }
+
+  /** Without waiting: whoever holds many must not keep their claimants waiting for another. */
+  private Optional<MaintenanceLock> tryLock(String segment) {
+    try {
+      return MaintenanceLock.tryAcquire(posix, directory, processes, segment);
+    } catch (ShmException e) {
+      // It is refused, too, when it is tried again by itself.
+      return Optional.empty();
+    }
   }
 
   private Optional<MaintenanceLock> lock(String segment) {

@@ -337,6 +337,26 @@ class DirectoryValidatorTest {
   }
 
   @Test
+  void shouldMendMetadataOfNobodyHoweverManyThereAre() throws IOException {
+    OwnedSegment living = fixture.claim(SegmentLayout.SLOTTED);
+    int lonely = 150;
+    for (int i = 0; i < lonely; i++) {
+      Files.writeString(path.resolve("evo_lonely" + i + ".meta"), "{}");
+    }
+    try (MaintenanceLock others =
+        MaintenanceLock.acquire(fixture.posix, fixture.directory, fixture.processes, "lonely70")) {
+      assertTrue(others.stillHeld());
+      List<Finding> findings = validate(true).findings();
+      assertEquals(lonely, findings.size());
+      assertEquals(lonely - 1, findings.stream().filter(Finding::repaired).count());
+    }
+    assertEquals(
+        List.of("lonely70"), validate(true).findings().stream().map(Finding::segment).toList());
+    assertEquals(List.of(), validate(true).findings());
+    assertEquals(List.of(living.path().getFileName().toString()), fixture.dataFiles());
+  }
+
+  @Test
   void shouldRemoveFilesOfAnEarlierBoot() throws IOException {
     OwnedSegment segment = fixture.claim(SegmentLayout.SLOTTED);
     ProcessIdentity self = fixture.processes.self();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.evo.shm.NameGlob;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.tool.console.Cancellation;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.evo.shm.NameGlob;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.tool.console.ExitCodes;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.tool.verb;
+package org.evo.shm;
 
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Names that a person describes: {@code *} is any text, {@code ?} any character. Immutable. */
+/**
+ * Names that somebody describes: {@code *} stands for any text, {@code ?} for any character, all
+ * else for itself. Immutable.
+ */
 public final class NameGlob {
 
   /** Every name. */
@@ -28,7 +31,7 @@ public final class NameGlob {
     };
   }
 
-  /** Whether it describes a name. */
+  /** Whether it describes a name. Timing: cold. */
   public boolean matches(String name) {
     return pattern.matcher(name).matches();
   }
