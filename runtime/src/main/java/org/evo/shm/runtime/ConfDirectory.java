@@ -20,6 +20,7 @@ final class ConfDirectory {
           "org.evo.shm.discovery.cfg",
           "org.evo.shm.cleanup.cfg",
           "org.evo.shm.hal.cfg",
+          "org.evo.shm.control.cfg",
           "org.evo.shm.recipe.cfg",
           "org.evo.shm.liaison.cfg",
           "org.evo.shm.reader-NAME.cfg.example",

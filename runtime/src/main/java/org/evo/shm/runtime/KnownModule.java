@@ -17,6 +17,7 @@ record KnownModule(String name, String bundle, List<String> segments) {
   static final List<KnownModule> ALL =
       List.of(
           new KnownModule("hal", "org.evo.shm.hal", List.of("phys_input_io")),
+          new KnownModule("control", "org.evo.shm.control", List.of("control_state")),
           new KnownModule("recipe", "org.evo.shm.recipe", List.of("phys_output_io")),
           new KnownModule("liaison", "org.evo.shm.liaison", List.of("commands_config")));
 

@@ -56,7 +56,8 @@ class CommandIT {
       Result status = evo.call("command", "status", "--json");
       assertEquals(0, status.exit(), status.toString());
       assertEquals("LIVE", segment(status.json(), SEGMENT).get("freshness").getAsString());
-      assertEquals("ABSENT", segment(status.json(), "control_state").get("freshness").getAsString());
+      assertEquals(
+          "ABSENT", segment(status.json(), "control_state").get("freshness").getAsString());
 
       Result move = evo.call("command", "move", "0", "-5");
       assertEquals(1, move.exit(), move.toString());
@@ -125,8 +126,7 @@ class CommandIT {
       for (Path each = seen.getParent(); each.startsWith(work); each = each.getParent()) {
         Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
-      List<String> other =
-          List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+      List<String> other = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
       List<String> command = new ArrayList<>(other);
       command.addAll(
           List.of(
