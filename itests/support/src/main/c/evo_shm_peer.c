@@ -19,7 +19,8 @@
  *       child that has inherited what it holds, and waits to be killed. The child lasts 2 minutes.
  *   evo_shm_peer hold DIR NAME SIZE
  *       owns the segment, all of it resident, and prints "ready"; leaves it behind: at "exit" and at
- *       the end of its input it ends without closing it, at "exec" it becomes another program
+ *       the end of its input it ends without closing it, at "exec" it becomes another program, at
+ *       "leave" its first thread ends and another stays
  *   evo_shm_peer herd DIR NAME COUNT
  *       COUNT children, each owns the segment NAME and its number; prints their pids, a line each,
  *       and then "ready". They end with their parent, which never waits for them, and so stay
@@ -34,6 +35,7 @@
 #include "evo_shm.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -404,6 +406,14 @@ static unsigned look_at_all(const evo_shm *shm) {
   return sum;
 }
 
+static void *stay(void *unused) {
+  (void)unused;
+  for (;;) {
+    pause();
+  }
+  return NULL;
+}
+
 static int run_holder(char **arguments) {
   evo_shm shm;
   int result = own(arguments[0], arguments[1], strtoull(arguments[2], NULL, 10), &shm);
@@ -413,10 +423,14 @@ static int run_holder(char **arguments) {
   look_at_all(&shm);
   printf("ready\n");
   fflush(stdout);
-  char line[8];
+  char line[8] = "";
+  pthread_t other;
   if (fgets(line, sizeof line, stdin) != NULL && strcmp(line, "exec\n") == 0) {
     execlp("cat", "cat", (char *)NULL);
     return fail("cannot become another program with", arguments[1], errno);
+  }
+  if (strcmp(line, "leave\n") == 0 && pthread_create(&other, NULL, stay, NULL) == 0) {
+    pthread_exit(NULL);
   }
   _exit(0);
 }

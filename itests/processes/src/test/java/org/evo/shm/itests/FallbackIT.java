@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ class FallbackIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int PIDFD_OPEN = 434;
   private static final int DESCRIPTORS = 100;
+  private static final int USER = 61004;
   private static final long OFTEN_MS = 50;
 
   @TempDir static Path programs;
@@ -109,6 +112,31 @@ class FallbackIT {
           .atMost(PATIENCE)
           .until(() -> discovering.out().size() == 2);
       tell(discovering, "giveBack");
+      writer.kill();
+      untilSays(discovering, "WRITER_DEAD seg", "ORPHANED seg");
+    }
+  }
+
+  @Test
+  void shouldFindSegmentsAgainInADirectoryThatCouldNotBeRead(@TempDir Path copies)
+      throws IOException {
+    Surroundings user = Surroundings.SAME.user(USER, USER);
+    assumeTrue(user.available(), "needs root, and setpriv to become other users");
+    Files.setAttribute(directory, "unix:mode", 0733);
+    JavaProgram java = JavaProgram.brief().copiedTo(copies).in(user);
+    List<String> args = List.of(directory.toString(), "" + OFTEN_MS, "" + OFTEN_MS);
+    try (ChildProcess discovering =
+            ChildProcess.start(java.command(DiscoveringProcess.class, args));
+        Peer writer = Peer.start(java, directory)) {
+      // Neither watched nor listed, and said once.
+      await()
+          .during(Duration.ofMillis(10 * OFTEN_MS))
+          .atMost(PATIENCE)
+          .until(() -> discovering.err().size() == 2);
+      Files.setAttribute(directory, "unix:mode", 0777);
+      writer.must(Peer.create("seg"));
+      untilSays(discovering, "CREATED seg");
+      Files.setAttribute(directory, "unix:mode", 0733);
       writer.kill();
       untilSays(discovering, "WRITER_DEAD seg", "ORPHANED seg");
     }

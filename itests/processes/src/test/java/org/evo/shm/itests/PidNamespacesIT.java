@@ -26,22 +26,6 @@ class PidNamespacesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Surroundings NAMESPACE = Surroundings.SAME.newPidNamespace();
 
-  /** Starts a writer, kills it when told, gives its pid to another process, and becomes a peer. */
-  private static final String REUSE =
-      """
-      "$@" </dev/null >/dev/null &
-      writer=$!
-      echo "writer $writer"
-      read -r go
-      kill -KILL $writer
-      wait $writer
-      echo $((writer - 1)) >/proc/sys/kernel/ns_last_pid
-      sleep 600 &
-      echo "reused $!"
-      read -r go
-      kill $!
-      """;
-
   @TempDir(factory = SegmentDirectoryFactory.class)
   Path directory;
 
@@ -144,58 +128,38 @@ class PidNamespacesIT {
   @Test
   void shouldTakeOverFromADeadWriterWhosePidIsAnotherLivingProcess() {
     EvoTool tool = new EvoTool(JavaProgram.brief(), directory);
-    try (ChildProcess shell = ChildProcess.start(reusing(tool.command("write", "seg")))) {
-      long pid = numberBehind("writer ", shell);
+    try (ReusedPid reused = ReusedPid.start(NAMESPACE, tool.command("write", "seg"))) {
       await().atMost(PATIENCE).until(() -> !onlooker.list().segments().isEmpty());
       await().atMost(PATIENCE).until(() -> onlooker.info("seg").activity().version() > 0);
       SegmentInfo alive = onlooker.info("seg");
-      assertEquals(pid, alive.owner().pid());
+      assertEquals(reused.pid(), alive.owner().pid());
       assertEquals(Liveness.ALIVE, alive.owner().liveness());
-      shell.say("go");
-      assumeTrue(numberBehind("reused ", shell) == pid, "needs to choose the next PID");
+      reused.reuse();
       SegmentInfo dead = onlooker.info("seg");
       assertEquals(Liveness.DEAD, dead.owner().liveness());
 
       // In the namespace of the dead: there its recorded pid is a living process.
-      Peer heir = peer(Surroundings.SAME.pidNamespaceOf(shell.workerPid()));
+      Peer heir = peer(reused.inside());
       assertEquals(dead.activity().version(), heir.must(Peer.create("seg")).number(0));
       heir.must("write seg 9");
       assertEquals(2, onlooker.info("seg").owner().generation());
-      assertTrue(onlooker.info("seg").owner().pid() != pid);
+      assertTrue(onlooker.info("seg").owner().pid() != reused.pid());
       heir.must("close seg");
       assertEquals(List.of(), onlooker.files());
-      shell.say("end");
-      shell.awaitExit();
     }
   }
 
   @Test
   void shouldCleanUpAfterADeadWriterWhosePidIsAnotherLivingProcess() {
     EvoTool tool = new EvoTool(JavaProgram.brief(), directory);
-    try (ChildProcess shell = ChildProcess.start(reusing(tool.command("write", "seg")))) {
-      long pid = numberBehind("writer ", shell);
+    try (ReusedPid reused = ReusedPid.start(NAMESPACE, tool.command("write", "seg"))) {
       await().atMost(PATIENCE).until(() -> !onlooker.list().segments().isEmpty());
-      Peer cleaner = peer(Surroundings.SAME.pidNamespaceOf(shell.workerPid()));
+      Peer cleaner = peer(reused.inside());
       assertEquals("[]", cleaner.must("clean 0").word(0));
-      shell.say("go");
-      assumeTrue(numberBehind("reused ", shell) == pid, "needs to choose the next PID");
+      reused.reuse();
 
       await().atMost(PATIENCE).until(() -> cleaner.must("clean 0").word(0).equals("[seg]"));
       assertEquals(List.of(), onlooker.files());
-      shell.say("end");
-      shell.awaitExit();
     }
-  }
-
-  private static List<String> reusing(List<String> writer) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", REUSE, "reuse"));
-    command.addAll(writer);
-    return NAMESPACE.around(command);
-  }
-
-  private static long numberBehind(String word, ChildProcess shell) {
-    String line = shell.awaitLine();
-    assertTrue(line.startsWith(word), shell.transcript());
-    return Long.parseLong(line.substring(word.length()));
   }
 }

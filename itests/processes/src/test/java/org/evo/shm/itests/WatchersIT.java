@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,25 +27,10 @@ class WatchersIT {
   private static final int MEMBER = 61002;
   private static final int GROUP = 61500;
   private static final int DESCRIPTORS = 100;
+  private static final int MOST_LISTENING = 2000;
 
   /** Two for epoll and its wake-up, one for the process. */
   private static final int ENOUGH = 3;
-
-  /** Starts a writer, kills it when told, and gives its pid to another process. */
-  private static final String REUSE =
-      """
-      "$@" </dev/null >/dev/null &
-      writer=$!
-      echo "writer $writer"
-      read -r go
-      kill -KILL $writer
-      wait $writer
-      echo $((writer - 1)) >/proc/sys/kernel/ns_last_pid
-      sleep 600 &
-      echo "reused $!"
-      read -r go
-      kill $!
-      """;
 
   @TempDir static Path programs;
 
@@ -55,11 +39,6 @@ class WatchersIT {
 
   private final List<Peer> peers = new ArrayList<>();
   private Onlooker onlooker;
-
-  @BeforeAll
-  static void openToAll() throws IOException {
-    Files.setAttribute(programs, "unix:mode", 0755);
-  }
 
   @BeforeEach
   void look() {
@@ -127,33 +106,27 @@ class WatchersIT {
   void shouldNotTakeWhoeverGotTheDeadWritersPidForTheWriter() {
     assumeTrue(NAMESPACE.available(), "needs root, and the right to make PID namespaces");
     EvoTool tool = new EvoTool(JavaProgram.brief(), directory);
-    List<String> command = new ArrayList<>(List.of("sh", "-c", REUSE, "reuse"));
-    command.addAll(tool.command("write", "seg"));
-    try (ChildProcess shell = ChildProcess.start(NAMESPACE.around(command))) {
-      String pid = shell.awaitLine().split(" ")[1];
+    try (ReusedPid reused = ReusedPid.start(NAMESPACE, tool.command("write", "seg"))) {
       await().atMost(PATIENCE).until(() -> !onlooker.list().segments().isEmpty());
-      Peer early = peer(Surroundings.SAME.pidNamespaceOf(shell.workerPid()));
-      Peer late = peer(Surroundings.SAME.pidNamespaceOf(shell.workerPid()));
+      Peer early = peer(reused.inside());
+      Peer late = peer(reused.inside());
       assertEquals("watched", watch(early, file()));
-      shell.say("go");
-      assumeTrue(shell.awaitLine().equals("reused " + pid), "needs to choose the next PID");
+      reused.reuse();
 
       assertEquals("DEAD", ended(early, file()));
       assertEquals("watched", watch(late, file()));
       assertEquals("DEAD", ended(late, file()));
       assertEquals(0, WatchObjects.pidfds(early.process().workerPid()));
       assertEquals(0, WatchObjects.pidfds(late.process().workerPid()));
-      shell.say("end");
-      shell.awaitExit();
     }
   }
 
   @Test
-  void shouldWatchTheWritersOfOtherUsersWithoutAnyRight() throws IOException {
+  void shouldWatchTheWritersOfOtherUsersWithoutAnyRight(@TempDir Path copies) throws IOException {
     Surroundings owner = Surroundings.SAME.user(OWNER, OWNER, GROUP);
     assumeTrue(owner.available(), "needs root, and setpriv to become other users");
     Files.setAttribute(directory, "unix:mode", 01777);
-    JavaProgram java = JavaProgram.brief().copiedTo(programs);
+    JavaProgram java = JavaProgram.brief().copiedTo(copies);
     Peer writer = peer(java.in(owner), Integer.toString(GROUP), "-");
     writer.must(Peer.create("seg"));
     Path file = file(OWNER);
@@ -218,5 +191,28 @@ class WatchersIT {
     assertEquals("unwatched", watch(watcher, file()));
     assertEquals(before, WatchObjects.descriptors(watcher));
     saidOnce(watcher, "pidfd_open");
+  }
+
+  /** An ordinary user, whose share of the kernel's watches is nobody else's. */
+  @Test
+  void shouldSayWhatToRaiseWhenTheKernelGivesNoMoreHintsAndListenAgainWhenItDoes(
+      @TempDir Path copies) throws IOException {
+    Surroundings user = Surroundings.SAME.user(MEMBER, MEMBER);
+    assumeTrue(user.available(), "needs root, and setpriv to become other users");
+    Files.setAttribute(directory, "unix:mode", 01777);
+    Peer listener = peer(JavaProgram.brief().copiedTo(copies).in(user), "-", "-");
+    listener.must("listen");
+    long before = WatchObjects.descriptors(listener);
+    Peer.Answer answer = listener.must("listen");
+    for (int i = 0; answer.ok() && i < MOST_LISTENING; i++) {
+      answer = listener.ask("listen");
+    }
+    assumeTrue(!answer.ok(), "needs a limit of the instances of inotify that can be reached");
+    assertEquals("ResourceExhausted", answer.code(), answer.text());
+    assertTrue(answer.text().contains("fs.inotify.max_user_instances"), answer.text());
+
+    listener.must("hush");
+    assertEquals(1, listener.must("listen").number(0));
+    assertEquals(before, WatchObjects.descriptors(listener));
   }
 }

@@ -156,6 +156,23 @@ class WriterEndsIT {
     assertEquals(Liveness.DEAD, awaitTold());
   }
 
+  /** Then /proc shows it as a zombie. */
+  @Test
+  void shouldTellNothingOfAWriterWhoseFirstThreadHasEnded() throws Exception {
+    ChildProcess writer = holder();
+    watch("seg");
+    writer.say("leave");
+    await().atMost(PATIENCE).until(() -> stateOf(writer.pid()).equals("Z"));
+    watch("seg");
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(PATIENCE)
+        .until(() -> told.isEmpty() && liveness("seg") == Liveness.ALIVE);
+    writer.signal("KILL");
+    assertEquals(Liveness.DEAD, awaitTold());
+    assertEquals(Liveness.DEAD, awaitTold());
+  }
+
   @Test
   void shouldTellOfAWriterThatItsParentDoesNotReap() throws Exception {
     long zombie = herd(1)[0];

@@ -31,7 +31,7 @@ public record CPeer(Path executable) {
    */
   public static CPeer compile(Path compiler, Path root, Path into) {
     Path executable = into.resolve("evo_shm_peer");
-    compile(compiler, root, "evo_shm_peer.c", executable, List.of());
+    compile(compiler, root, "evo_shm_peer.c", executable, List.of("-pthread"));
     return new CPeer(executable);
   }
 

@@ -75,6 +75,8 @@ public final class PeerMain {
             Map.entry("writeFor", loops::writeFor),
             Map.entry("watch", watches::watch),
             Map.entry("ended", watches::ended),
+            Map.entry("listen", watches::listen),
+            Map.entry("hush", watches::hush),
             Map.entry("spare", w -> descriptors.spare(Integer.parseInt(w[1]))),
             Map.entry("giveBack", w -> descriptors.giveBack()),
             Map.entry("openWritable", PeerMain::openWritable),

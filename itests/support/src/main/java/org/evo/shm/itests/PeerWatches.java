@@ -2,20 +2,24 @@
 package org.evo.shm.itests;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.linux.LinuxPlatform;
 import org.evo.shm.linux.LinuxSettings;
+import org.evo.shm.spi.DirectoryWatch;
 import org.evo.shm.spi.ProbeResult;
 
-/** What a peer is told of the ends of writers. */
+/** What a peer is told of the ends of writers, and how often it listens to its directory. */
 final class PeerWatches {
 
   private static final long PATIENCE_S = 30;
 
   private final LinuxPlatform platform;
+  private final List<DirectoryWatch.Hints> listening = new ArrayList<>();
   private final Map<String, CountDownLatch> told = new HashMap<>();
 
   PeerWatches(LinuxSettings settings) {
@@ -44,5 +48,18 @@ final class PeerWatches {
     return platform.probe().probe(Path.of(w[1])) instanceof ProbeResult.Segment segment
         ? segment.info().owner().liveness()
         : "nothing";
+  }
+
+  /** listen: opens hints at changes of the directory; how many are open now. */
+  Object listen(String... w) {
+    listening.add(platform.directoryWatch().open());
+    return listening.size();
+  }
+
+  /** hush: closes all of them. */
+  Object hush(String... w) {
+    listening.forEach(DirectoryWatch.Hints::close);
+    listening.clear();
+    return "";
   }
 }
