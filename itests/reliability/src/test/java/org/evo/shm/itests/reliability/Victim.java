@@ -160,7 +160,7 @@ final class Victim {
       Files.delete(writer.info().file());
       republished.await();
       if (CrashPoints.isArmed()) {
-        // Its last point may lie behind the event.
+        // Its last point may lie behind the event; the watch goes on making calls.
         new CountDownLatch(1).await();
       }
       while (Files.exists(memory.directory().resolve(".evo-" + Shape.SEGMENT + ".lock"))) {
