@@ -11,6 +11,7 @@ import java.util.List;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
+import org.evo.shm.linux.SegmentLimits;
 
 /**
  * A program that owns a segment in many directories until it is killed. Each line it gets - a
@@ -19,9 +20,6 @@ import org.evo.shm.linux.LinuxSharedMemory;
 final class OrphanMaker {
 
   private static final int VALUES = 3;
-
-  /** As many as one client may own. */
-  private static final int SEGMENTS_EACH = 16;
 
   private final List<SegmentWriter> owned = new ArrayList<>();
   private LinuxSharedMemory memory;
@@ -41,8 +39,10 @@ final class OrphanMaker {
   }
 
   private void make(Path directory, Shape shape, String segment) {
-    if (owned.size() % SEGMENTS_EACH == 0 || !directory.equals(memory.directory())) {
-      memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory));
+    if (memory == null || !directory.equals(memory.directory())) {
+      memory =
+          new LinuxSharedMemory(
+              LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE));
     }
     SegmentWriter writer = memory.createWriter(shape.spec(segment));
     byte[] payload = new byte[shape.payloadBytes()];

@@ -67,7 +67,7 @@ final class Victim {
   private void live(Phase phase) {
     phase.unharmed().accept(this);
     if (phase.isElsewhere()) {
-      CrashPoints.beginElsewhere(phase.id(), "open");
+      CrashPoints.beginElsewhere(phase.id(), "open-lock");
     } else {
       CrashPoints.begin(phase.id());
     }
