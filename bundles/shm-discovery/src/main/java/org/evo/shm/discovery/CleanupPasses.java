@@ -2,8 +2,9 @@
 package org.evo.shm.discovery;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.evo.shm.CleanupReport;
 import org.evo.shm.CleanupRequest;
@@ -20,9 +21,6 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 final class CleanupPasses {
-
-  /** After how long an orphan is tried again that has readers: half of what is promised. */
-  static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(CleanupPasses.class);
 
@@ -45,19 +43,24 @@ final class CleanupPasses {
     this.request = request;
   }
 
-  /** Removes the orphans that are due and have no readers; the others are tried again soon. */
+  /** Removes the orphans that are due and have no readers; the others are tried again. */
   void removeOrphans(long nowNs) {
-    Set<String> free =
-        orphans.due(nowNs).stream()
-            .filter(orphan -> !hasReaders(orphan))
-            .map(Orphans.Orphan::segment)
-            .collect(Collectors.toSet());
+    Map<Boolean, List<Orphans.Orphan>> due =
+        orphans.due(nowNs).stream().collect(Collectors.partitioningBy(this::hasReaders));
+    due.get(true).forEach(orphan -> orphans.inUse(orphan, nowNs));
+    List<Orphans.Orphan> free = due.get(false);
     if (!free.isEmpty()) {
       // With the grace once more: whoever adopted one and died since has left a sign in its file
       // that is younger than what we were told.
-      report(cleaner.clean(free, request));
+      Set<String> names = free.stream().map(Orphans.Orphan::segment).collect(Collectors.toSet());
+      report(cleaner.clean(names, request));
     }
-    orphans.due(nowNs).forEach(orphan -> orphans.putOff(orphan, nowNs + RETRY_NS));
+    free.forEach(orphan -> orphans.refused(orphan, nowNs));
+  }
+
+  /** After a failure: whatever is due is tried again, later each time. */
+  void putOff(long nowNs) {
+    orphans.due(nowNs).forEach(orphan -> orphans.refused(orphan, nowNs));
   }
 
   private boolean hasReaders(Orphans.Orphan orphan) {

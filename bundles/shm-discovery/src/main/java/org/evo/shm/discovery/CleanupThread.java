@@ -34,9 +34,9 @@ public final class CleanupThread implements AutoCloseable {
       SegmentDiscovery discovery,
       SegmentCleaner cleaner,
       SegmentProbe probe) {
-    this.orphans = new Orphans(TimeUnit.MILLISECONDS.toNanos(settings.graceMs()));
-    this.passes = new CleanupPasses(discovery, cleaner, probe, orphans, settings.request());
     this.periodNs = TimeUnit.MILLISECONDS.toNanos(settings.periodMs());
+    this.orphans = new Orphans(TimeUnit.MILLISECONDS.toNanos(settings.graceMs()), periodNs);
+    this.passes = new CleanupPasses(discovery, cleaner, probe, orphans, settings.request());
   }
 
   /**
@@ -92,13 +92,13 @@ public final class CleanupThread implements AutoCloseable {
       }
       lastFailure = "";
     } catch (ShmException e) {
-      orphans.due(nowNs).forEach(orphan -> orphans.putOff(orphan, nowNs + periodNs));
+      passes.putOff(nowNs);
       if (!e.getMessage().equals(lastFailure)) {
         lastFailure = e.getMessage();
         LOG.warn("what is abandoned cannot be removed: {}", lastFailure);
       }
     } catch (RuntimeException e) {
-      orphans.due(nowNs).forEach(orphan -> orphans.putOff(orphan, nowNs + periodNs));
+      passes.putOff(nowNs);
       LOG.error("a cleanup failed; it is tried again", e);
     }
   }

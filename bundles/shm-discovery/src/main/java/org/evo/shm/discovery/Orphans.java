@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.evo.shm.SegmentEvent;
 
 /**
@@ -18,14 +19,23 @@ final class Orphans {
    * One of them.
    *
    * @param dueNs when to try next
+   * @param pauseNs how long to wait after that if it cannot be removed
    */
-  record Orphan(String segment, Path file, long dueNs) {}
+  record Orphan(String segment, Path file, long dueNs, long pauseNs) {}
+
+  /** After how long an orphan is tried again that has readers: half of what is promised. */
+  static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Map<String, Orphan> bySegment = new HashMap<>();
   private final long graceNs;
+  private final long longestPauseNs;
 
-  Orphans(long graceNs) {
+  /**
+   * @param longestPauseNs between two attempts at one that cannot be removed, see {@link #refused}
+   */
+  Orphans(long graceNs, long longestPauseNs) {
     this.graceNs = graceNs;
+    this.longestPauseNs = longestPauseNs;
   }
 
   /** Takes note of what happened. */
@@ -33,7 +43,7 @@ final class Orphans {
     String segment = event.segment().name();
     if (event.kind() == SegmentEvent.Kind.ORPHANED) {
       long dueNs = event.atNs() + graceNs;
-      bySegment.put(segment, new Orphan(segment, event.segment().file(), dueNs));
+      bySegment.put(segment, new Orphan(segment, event.segment().file(), dueNs, RETRY_NS));
     } else if (event.kind() != SegmentEvent.Kind.UPDATED) {
       bySegment.remove(segment);
     }
@@ -56,10 +66,22 @@ final class Orphans {
     return young;
   }
 
-  /** Has one tried again later, unless something happened to it meanwhile. */
-  synchronized void putOff(Orphan orphan, long untilNs) {
+  /** One that has readers is asked about again soon, unless something happened to it meanwhile. */
+  void inUse(Orphan orphan, long nowNs) {
+    putOff(orphan, nowNs + RETRY_NS, orphan.pauseNs());
+  }
+
+  /**
+   * One that the cleaner left, unless something happened to it meanwhile. That may be over in a
+   * moment, or be for ever, and every attempt lists the directory: the pauses grow.
+   */
+  void refused(Orphan orphan, long nowNs) {
+    putOff(orphan, nowNs + orphan.pauseNs(), Math.min(2 * orphan.pauseNs(), longestPauseNs));
+  }
+
+  private synchronized void putOff(Orphan orphan, long dueNs, long pauseNs) {
     bySegment.replace(
-        orphan.segment(), orphan, new Orphan(orphan.segment(), orphan.file(), untilNs));
+        orphan.segment(), orphan, new Orphan(orphan.segment(), orphan.file(), dueNs, pauseNs));
   }
 
   /** How long nothing is due, in ns; {@code mostNs} when there is nothing. */

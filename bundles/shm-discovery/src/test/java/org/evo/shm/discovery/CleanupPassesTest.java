@@ -15,10 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CleanupPassesTest {
 
   private static final long GRACE_NS = 10_000_000_000L;
+  private static final long LONGEST_NS = 3 * Orphans.RETRY_NS;
 
   @TempDir private Path directory;
   private final FakeCleaner cleaner = new FakeCleaner();
-  private final Orphans orphans = new Orphans(GRACE_NS);
+  private final Orphans orphans = new Orphans(GRACE_NS, LONGEST_NS);
   private FakeProbe probe;
   private IndexedDiscovery discovery;
   private CleanupPasses passes;
@@ -88,11 +89,26 @@ class CleanupPassesTest {
     probe.segment(axis.readers(1));
     passes.removeOrphans(GRACE_NS);
     assertEquals(List.of(), cleaner.asked());
-    assertEquals(CleanupPasses.RETRY_NS, orphans.idleNs(GRACE_NS, Long.MAX_VALUE));
+    assertEquals(Orphans.RETRY_NS, orphans.idleNs(GRACE_NS, Long.MAX_VALUE));
     probe.segment(axis);
-    passes.removeOrphans(GRACE_NS + CleanupPasses.RETRY_NS);
+    passes.removeOrphans(GRACE_NS + Orphans.RETRY_NS);
 
     assertEquals(List.of("axis 10000"), cleaner.asked());
+  }
+
+  @Test
+  void shouldTryWhatTheCleanerLeavesLaterEachTimeUpToAPause() {
+    orphan("axis", 0);
+    long nowNs = GRACE_NS;
+    for (long pauseNs : new long[] {Orphans.RETRY_NS, 2 * Orphans.RETRY_NS, LONGEST_NS}) {
+      passes.removeOrphans(nowNs);
+      assertEquals(pauseNs, orphans.idleNs(nowNs, Long.MAX_VALUE));
+      nowNs += pauseNs;
+    }
+    passes.removeOrphans(nowNs);
+
+    assertEquals(LONGEST_NS, orphans.idleNs(nowNs, Long.MAX_VALUE));
+    assertEquals(4, cleaner.asked().size());
   }
 
   @Test
