@@ -22,6 +22,10 @@ final class Looks {
 
   private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
   private static final int AT_A_TIME = 64;
+
+  /** From here on listing the directory is less work, and the memory for names is bounded. */
+  private static final int MOST_ANNOUNCED = 16_384;
+
   private static final Set<Condition> WRITTEN = EnumSet.of(Condition.LIVE, Condition.UNPROVEN);
 
   private final IndexedDiscovery discovery;
@@ -35,6 +39,9 @@ final class Looks {
   private final Set<WriterWatches.Claim> ended = ConcurrentHashMap.newKeySet();
 
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+  /** Files that were announced: a flood of them must not keep a dead writer waiting. */
+  private final Set<String> announced = new LinkedHashSet<>();
 
   /** Files that will be looked at when nothing is more urgent. */
   private final Set<String> pending = new LinkedHashSet<>();
@@ -68,7 +75,7 @@ final class Looks {
 
   /** How long there is nothing to look at unless somebody announces something, in ms. */
   long idleMs() {
-    boolean busy = !pending.isEmpty() || !pendingVersions.isEmpty();
+    boolean busy = !(announced.isEmpty() && pending.isEmpty() && pendingVersions.isEmpty());
     return busy ? 0 : schedule.idleMs(System.nanoTime());
   }
 
@@ -101,9 +108,15 @@ final class Looks {
   }
 
   private void lookAtWhatIsAnnounced(DirectoryWatch.Hint hint) {
-    Set<String> files = new LinkedHashSet<>(schedule.doubtsDue(System.nanoTime()));
+    hint.fileNames().forEach(fileName -> addWhatIsMeant(fileName, announced));
+    if (announced.size() > MOST_ANNOUNCED) {
+      announced.clear();
+      schedule.scanSoon(System.nanoTime());
+    }
+    Set<String> files = new LinkedHashSet<>();
     take(ended).forEach(claim -> files.add(writers.end(claim)));
-    hint.fileNames().forEach(fileName -> addWhatIsMeant(fileName, files));
+    files.addAll(takeSome(announced));
+    files.addAll(schedule.doubtsDue(System.nanoTime(), AT_A_TIME));
     if (files.isEmpty()) {
       return;
     }
@@ -145,7 +158,7 @@ final class Looks {
         LOG.warn("no segments can be found: {}", lastFailure);
       }
     }
-    discovery.look(different);
+    pending.addAll(different);
   }
 
   private void validate() {

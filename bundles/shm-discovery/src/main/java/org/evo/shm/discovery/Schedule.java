@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.discovery;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,16 +91,13 @@ final class Schedule {
     doubts.remove(fileName);
   }
 
-  /** The files in doubt that are to be looked at now. */
-  List<String> doubtsDue(long nowNs) {
-    List<String> due = new ArrayList<>();
-    doubts.forEach(
-        (fileName, doubt) -> {
-          if (nowNs - doubt.dueNs() >= 0) {
-            due.add(fileName);
-          }
-        });
-    return due;
+  /** Files in doubt that are to be looked at now, so many at most: the others stay due. */
+  List<String> doubtsDue(long nowNs, int most) {
+    return doubts.entrySet().stream()
+        .filter(doubt -> nowNs - doubt.getValue().dueNs() >= 0)
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** How long nothing is due, in ms, rounded up; 0 when something is. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.evo.shm.Liveness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiscoveryThreadTest {
+
+  private static final int FLOOD = 5000;
 
   /** Nothing but hints within the time of a test. */
   private static final DiscoverySettings HINTS_ONLY =
@@ -101,6 +105,31 @@ class DiscoveryThreadTest {
     hints.hint(".lock-axis");
 
     untilTold("CREATED axis", "PARKED axis");
+  }
+
+  @Test
+  void shouldNotKeepADeadWriterWaitingBehindAFloodOfNames() {
+    Sample axis = probe.create("axis");
+    start(HINTS_ONLY);
+    untilTold("CREATED axis");
+    until(() -> processes.watched().contains(axis.fileName()));
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger looksAfterwards = new AtomicInteger();
+    probe.whileLooking(
+        () -> {
+          if (looks.incrementAndGet() == 1) {
+            probe.segment(axis.dead());
+            processes.end(axis);
+          }
+          discovery
+              .find("axis")
+              .filter(known -> known.owner().liveness() == Liveness.DEAD)
+              .ifPresent(known -> looksAfterwards.incrementAndGet());
+        });
+    hints.hint(IntStream.range(0, FLOOD).mapToObj(i -> "evo_flood_" + i).toArray(String[]::new));
+
+    untilTold("CREATED axis", "WRITER_DEAD axis", "ORPHANED axis");
+    until(() -> looksAfterwards.get() > FLOOD / 2);
   }
 
   @Test

@@ -74,7 +74,7 @@ class ScheduleTest {
     schedule.takeScan(0);
     for (schedule.doubt("f", nowNs); !isClear(nowNs); schedule.doubt("f", nowNs)) {
       nowNs += 5 * MS << looks;
-      assertEquals(List.of("f"), schedule.doubtsDue(nowNs));
+      assertEquals(List.of("f"), schedule.doubtsDue(nowNs, 64));
       looks++;
     }
 
@@ -82,15 +82,15 @@ class ScheduleTest {
   }
 
   private boolean isClear(long nowNs) {
-    return schedule.doubtsDue(nowNs + 100_000 * MS).isEmpty();
+    return schedule.doubtsDue(nowNs + 100_000 * MS, 64).isEmpty();
   }
 
   @Test
   void shouldForgetAFileThatIsClear() {
     schedule.doubt("f", 0);
-    assertEquals(List.of(), schedule.doubtsDue(4 * MS));
+    assertEquals(List.of(), schedule.doubtsDue(4 * MS, 64));
     schedule.clear("f");
 
-    assertEquals(List.of(), schedule.doubtsDue(6 * MS));
+    assertEquals(List.of(), schedule.doubtsDue(6 * MS, 64));
   }
 }
