@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
@@ -18,6 +20,8 @@ final class ScarceProgram {
 
   private static final SegmentSpec SPEC = SegmentSpec.named("seg").build();
   private static final int MOST_FREE = 12;
+  private static final int LOOKS = 20;
+  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(3);
 
   private final Path directory;
   private final LinuxSharedMemory memory;
@@ -64,7 +68,7 @@ final class ScarceProgram {
     action.run();
     loadClassesNextTo(LinuxSharedMemory.class);
     loadClassesNextTo(SegmentSpec.class);
-    long held = ProcessResources.of(directory).size();
+    long held = held();
     Deque<FileInputStream> hogs = hogs();
     for (int free = 0; free <= MOST_FREE; free++) {
       System.out.println(outcome(action));
@@ -73,7 +77,17 @@ final class ScarceProgram {
     while (!hogs.isEmpty()) {
       hogs.pop().close();
     }
-    System.out.println(ProcessResources.of(directory).size() - held + " more held than before");
+    System.out.println(held() - held + " more held than before");
+  }
+
+  /** The least of many looks: the watch opens a file for a moment; what is leaked is always there. */
+  private long held() throws IOException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < LOOKS; i++) {
+      least = Math.min(least, ProcessResources.of(directory).size());
+      LockSupport.parkNanos(LOOK_NS);
+    }
+    return least;
   }
 
   private static Deque<FileInputStream> hogs() {
