@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands from a second terminal, to an instance that has nothing but the liaison. */
 class CommandIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final String SEGMENT = "commands_config";
 
   @TempDir static Path installation;
