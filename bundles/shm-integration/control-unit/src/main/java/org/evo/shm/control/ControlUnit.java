@@ -27,8 +27,8 @@ final class ControlUnit {
   /** A command that waited for longer is not meant any more. */
   static final long COMMAND_MAX_AGE_NS = 1_000_000_000;
 
-  /** Cycles that a setpoint makes up for when the loop stood still. */
-  private static final long MAX_PASSED_PERIODS = 5;
+  /** Of a pause of the loop no more passes for the setpoints: the drives are off by then. */
+  private static final long MAX_PASSED_NS = 100_000_000;
 
   private static final double NS_PER_S = 1e9;
 
@@ -61,7 +61,9 @@ final class ControlUnit {
   /** Other settings and inputs are in force from the next cycle on. Timing: cold. */
   void configure(ControlSettings settings, ControlInputs newInputs) {
     inputs = newInputs;
-    maxPassedNs = MAX_PASSED_PERIODS * (long) NS_PER_S / settings.cycle().rateHz();
+    long periodNs = (long) NS_PER_S / settings.cycle().rateHz();
+    long maxAgeNs = settings.inputs().sensors().maxAgeNs();
+    maxPassedNs = Math.max(2 * periodNs, Math.min(maxAgeNs, MAX_PASSED_NS));
     for (int i = 0; i < axes.size(); i++) {
       axes.get(i).configure(settings.axes().get(i));
     }

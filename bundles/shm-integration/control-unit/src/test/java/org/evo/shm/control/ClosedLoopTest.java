@@ -13,6 +13,7 @@ import org.evo.shm.contract.physinput.AxisStatus;
 import org.evo.shm.contract.physoutput.RequestKind;
 import org.evo.shm.control.rig.Hal;
 import org.evo.shm.control.rig.Rig;
+import org.evo.shm.module.kit.FakeConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -418,6 +419,64 @@ class ClosedLoopTest {
     assertEquals(CommandResult.ACCEPTED, rig.answer(first));
     assertEquals(CommandResult.NOT_POSSIBLE, rig.answer(second));
     assertEquals(CommandResult.ACCEPTED, rig.answer(third));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {10, 40})
+  void shouldGoOnAfterAShortPauseOfItsLoop(long ms) {
+    rig.homed(0);
+    rig.recipe().request(0, RequestKind.MOVE, 400);
+    rig.runMs(600);
+    rig.pauseControl(ms);
+    rig.runMs(1);
+    assertEquals(0, ControlState.AXIS.followingErrorMm().get(rig.state(), 0), 1);
+    assertEquals(AxisMode.MOVING, rig.mode(0));
+
+    assertTrue(rig.reaches(3000, () -> rig.requestResult(0) == CommandResult.DONE));
+  }
+
+  @Test
+  void shouldFaultAfterAPauseOfItsLoopThatIsTooLong() {
+    rig.homed(0);
+    rig.recipe().request(0, RequestKind.MOVE, 400);
+    rig.runMs(600);
+    rig.pauseControl(200);
+    rig.runMs(5);
+
+    assertEquals(AxisMode.FAULT, rig.mode(0));
+    assertEquals(CommandResult.FAILED, rig.requestResult(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {250, 500, 2000, 10_000})
+  void shouldReachItsSetpointsAtOtherRatesToo(int cycleHz) {
+    Rig other =
+        Rig.started(
+            FakeConfig.of(ControlConfig.class)
+                .with("cycleHz", cycleHz)
+                .withList("axis.kp", "0.5")
+                .withList("axis.ki", "5")
+                .withList("axis.kd", "0.01")
+                .withList("axis.velocityFeedforward", "0.02"));
+    other.homed(0);
+    other.command(CommandCode.MOVE, 0, 150);
+    other.runMs(20);
+
+    assertTrue(
+        other.reaches(8000, () -> other.mode(0) == AxisMode.HOLDING),
+        () -> other.mode(0) + " " + other.fault(0) + " at " + other.position(0));
+    assertEquals(150, other.position(0), TOLERANCE_MM);
+  }
+
+  @Test
+  void shouldNotEnableAnAxisThatIsNotThere() {
+    rig.kill("hal");
+    rig.startHal(1);
+    rig.runMs(100);
+
+    assertEquals(CommandResult.NOT_POSSIBLE, rig.command(CommandCode.ENABLE, 1));
+    assertEquals("axis 1 has no sensors", rig.reason());
+    assertEquals(CommandResult.ACCEPTED, rig.command(CommandCode.ENABLE, 0));
   }
 
   @Test

@@ -9,6 +9,9 @@ import org.evo.shm.control.law.Profile;
 /** The setpoint of an axis, and the loop that makes it follow. Owned by one thread. Hot. */
 final class AxisLoop {
 
+  /** The setpoint is as smooth after a pause, or at a low rate, as always. */
+  private static final double MAX_STEP_S = 0.001;
+
   private final Profile profile = new Profile();
   private final PidLoop pid = new PidLoop();
   private double outputV;
@@ -38,7 +41,10 @@ final class AxisLoop {
       double accelerationLimit,
       double accelerationFeedforward,
       AxisParameters parameters) {
-    profile.step(seconds, velocityLimit, accelerationLimit);
+    int steps = Math.max(1, (int) Math.ceil(seconds / MAX_STEP_S));
+    for (int i = 0; i < steps; i++) {
+      profile.step(seconds / steps, velocityLimit, accelerationLimit);
+    }
     errorMm = profile.positionMm() - positionMm;
     double feedforwardV = accelerationFeedforward * profile.accelerationMmPerS2();
     outputV = pid.step(profile, positionMm, velocityMmPerS, seconds, feedforwardV, parameters);

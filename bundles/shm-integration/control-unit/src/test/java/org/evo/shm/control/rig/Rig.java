@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.evo.shm.contract.Axes;
 import org.evo.shm.contract.CommandResult;
 import org.evo.shm.contract.commands.CommandCode;
 import org.evo.shm.contract.controlstate.AxisFault;
@@ -43,6 +44,7 @@ public final class Rig {
   private Recipe recipe;
   private Liaison liaison;
   private ControlCore control;
+  private boolean paused;
   private Runnable takeOver;
   private CyclicTask controlTask;
 
@@ -64,8 +66,13 @@ public final class Rig {
   }
 
   public void startHal() {
+    startHal(Axes.COUNT);
+  }
+
+  /** With that many axes. */
+  public void startHal(int axes) {
     FakeTimer timer = new FakeTimer();
-    hal = Hal.complete(manager, timer, MAX_AGE_MS);
+    hal = new Hal(manager, timer, MAX_AGE_MS, axes);
     start("hal", hal, timer, hal::close);
   }
 
@@ -126,6 +133,13 @@ public final class Rig {
     segment.close();
     runMs(5);
     state = manager.writer(manager.writers() - 1).view();
+  }
+
+  /** The loop of the Control Unit stands still. */
+  public void pauseControl(long ms) {
+    paused = true;
+    runMs(ms);
+    paused = false;
   }
 
   /** Ends a module, without a word. */
@@ -267,7 +281,7 @@ public final class Rig {
 
   private Runnable registerControl(CyclicTask task) {
     controlTask = task;
-    return cycles.register(task);
+    return cycles.register(new Pausable(task, () -> paused));
   }
 
   private void start(String name, CyclicTask task, FakeTimer timer, Runnable end) {
