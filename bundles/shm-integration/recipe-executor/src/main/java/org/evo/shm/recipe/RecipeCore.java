@@ -3,7 +3,6 @@ package org.evo.shm.recipe;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
@@ -21,7 +20,6 @@ import org.evo.shm.module.kit.SegmentKeeper;
 import org.evo.shm.module.kit.TaskRegistry;
 import org.evo.shm.recipe.load.RecipeShelf;
 import org.evo.shm.recipe.run.Inputs;
-import org.evo.shm.recipe.run.RecipeExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,21 +40,16 @@ final class RecipeCore {
   private final HeaderStamp header = new HeaderStamp(PhysOutputIo.HEADER);
   private final SegmentKeeper keeper;
   private final RecipeShelf shelf;
-  private final RecipeExecutor executor;
+  private final Charge charge;
   private Optional<RecipeSettings> active = Optional.empty();
   private Optional<Inputs> inputs = Optional.empty();
   private Optional<Runnable> unregister = Optional.empty();
 
   /**
-   * @param clock the monotonic time that the loops go by, in ns
    * @param defaultDirectory where recipes are when nothing is configured, empty for nowhere
    */
   RecipeCore(
-      ShmLifecycleManager manager,
-      TaskRegistry tasks,
-      RetryTimer timer,
-      LongSupplier clock,
-      String defaultDirectory) {
+      ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer, String defaultDirectory) {
     this.manager = manager;
     this.tasks = tasks;
     this.timer = timer;
@@ -69,7 +62,7 @@ final class RecipeCore {
             .build();
     this.keeper = new SegmentKeeper(manager, spec, timer, condition);
     this.shelf = new RecipeShelf(timer);
-    this.executor = new RecipeExecutor(shelf::book, clock.getAsLong());
+    this.charge = new Charge(shelf::book);
   }
 
   ModuleStatus status() {
@@ -136,8 +129,7 @@ final class RecipeCore {
       unregister =
           Optional.of(
               tasks.register(
-                  new RecipeTask(
-                      wanted.cycle(), inputs.get(), executor, keeper, condition, header)));
+                  new RecipeTask(wanted.cycle(), inputs.get(), charge, keeper, condition, header)));
     }
   }
 

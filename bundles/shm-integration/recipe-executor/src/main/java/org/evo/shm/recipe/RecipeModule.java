@@ -46,7 +46,6 @@ public final class RecipeModule implements EvoModule {
             manager,
             tasks,
             new ThreadRetryTimer("evo-recipe-files"),
-            System::nanoTime,
             Objects.requireNonNullElse(context.getProperty(DIRECTORY_PROPERTY), ""));
     core.configure(config);
   }

@@ -21,8 +21,10 @@ final class RecipeTask implements CyclicTask {
 
   private final CycleSpec spec;
   private final Inputs inputs;
-  private final RecipeExecutor executor;
+  private final Charge charge;
+  private final SegmentKeeper keeper;
   private final ModuleCondition condition;
+  private final HeaderStamp header;
   private final RecordPublisher publisher;
 
   /** Null for a caller that counts no deadlines. */
@@ -31,14 +33,16 @@ final class RecipeTask implements CyclicTask {
   RecipeTask(
       CycleSpec spec,
       Inputs inputs,
-      RecipeExecutor executor,
+      Charge charge,
       SegmentKeeper keeper,
       ModuleCondition condition,
       HeaderStamp header) {
     this.spec = spec;
     this.inputs = inputs;
-    this.executor = executor;
+    this.charge = charge;
+    this.keeper = keeper;
     this.condition = condition;
+    this.header = header;
     this.publisher = new RecordPublisher(keeper, condition, header, this::fill);
   }
 
@@ -58,9 +62,16 @@ final class RecipeTask implements CyclicTask {
     if (loop != null) {
       loop.inputsRead();
     }
-    executor.cycle(nowNs, inputs);
-    judge();
-    publisher.publish(nowNs);
+    charge.take(keeper.writer(), nowNs);
+    judgeInputs();
+    if (charge.isOurs()) {
+      charge.executor().cycle(nowNs, inputs);
+      judge(charge.executor());
+      publisher.publish(nowNs);
+    } else {
+      header.cycle();
+      condition.loopRuns();
+    }
   }
 
   @Override
@@ -69,18 +80,21 @@ final class RecipeTask implements CyclicTask {
   }
 
   private void fill(MutableRecord record, long nowNs) {
-    executor.store(record);
+    charge.executor().store(record);
   }
 
-  private void judge() {
+  private void judgeInputs() {
     condition.degraded(
         ModuleFault.INPUT_LOST,
         !inputs.control().isUsable() || !inputs.commands().isUsable(),
         "control_state or commands_config is missing or too old");
     condition.degraded(
-        ModuleFault.EMERGENCY_STOP, executor.isEmergencyStopped(), "the emergency stop is latched");
-    condition.degraded(
         ModuleFault.RESET_NEEDED, isLatched(), "an input was lost and waits for a reset");
+  }
+
+  private void judge(RecipeExecutor executor) {
+    condition.degraded(
+        ModuleFault.EMERGENCY_STOP, executor.isEmergencyStopped(), "the emergency stop is latched");
     condition.degraded(
         ModuleFault.COMMANDS_LOST, executor.hasLostCommands(), "commands were overwritten unseen");
     boolean faulted = executor.state() == RecipeState.FAULT;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.recipe;
 
-import static org.evo.shm.recipe.TestConfig.NOTHING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +24,7 @@ import org.evo.shm.error.UnsupportedException;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.module.ModuleFault;
 import org.evo.shm.module.ModuleState;
+import org.evo.shm.module.kit.FakeConfig;
 import org.evo.shm.module.kit.FakeManager;
 import org.evo.shm.module.kit.FakeTimer;
 import org.evo.shm.module.kit.FakeWriter;
@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecipeCoreTest {
+
+  private static final FakeConfig<RecipeConfig> NOTHING = FakeConfig.of(RecipeConfig.class);
 
   private static final long MS = 1_000_000;
 
@@ -139,6 +141,41 @@ class RecipeCoreTest {
     cycle();
 
     assertEquals(ModuleFault.INPUT_LOST, core.status().fault());
+  }
+
+  @Test
+  void shouldDoNothingThatWasCommandedWhileAnotherOneWasInCharge() throws IOException {
+    control = new ScriptedControl(manager);
+    liaison = new ScriptedLiaison(manager, nowNs);
+    write("{\"do\": \"wait\", \"timeMs\": 1000}");
+    FakeWriter other = (FakeWriter) manager.createWriter(spec());
+    manager.refuse(new SegmentBusyException("phys_output_io", "owned by pid 7", "stop it"));
+    core.configure(config().config());
+    long unheard = liaison.issue(nowNs, CommandCode.RECIPE_START, "r");
+    cycle();
+    other.close();
+    fire();
+    cycle();
+
+    assertEquals(RecipeState.IDLE, state());
+    assertEquals(unheard, PhysOutputIo.ACK.seenSequence().get(view()));
+    assertEquals(CommandResult.ACCEPTED, command(CommandCode.RECIPE_START, "r"));
+  }
+
+  @Test
+  void shouldBeIdleWhenItsSegmentWasLost() throws IOException {
+    run("{\"do\": \"wait\", \"timeMs\": 1000}");
+    command(CommandCode.RECIPE_START, "r");
+    assertEquals(RecipeState.RUNNING, state());
+
+    manager.writer(manager.writers() - 1).close();
+    cycle();
+    assertEquals(ModuleState.WAITING, core.status().state());
+    fire();
+    cycle();
+
+    assertEquals(RecipeState.IDLE, state());
+    assertEquals(ModuleState.RUNNING, core.status().state());
   }
 
   @Test
@@ -263,7 +300,11 @@ class RecipeCoreTest {
   }
 
   private RecipeCore core(org.evo.shm.module.kit.TaskRegistry registry) {
-    return new RecipeCore(manager, registry, timer, () -> nowNs, "");
+    return new RecipeCore(manager, registry, timer, "");
+  }
+
+  private static SegmentSpec spec() {
+    return SegmentSpec.named(PhysOutputIo.SEGMENT).record(PhysOutputIo.LAYOUT).build();
   }
 
   /** Everything is there, and a recipe r of these steps. */
@@ -276,7 +317,7 @@ class RecipeCoreTest {
     cycle();
   }
 
-  private TestConfig config() {
+  private FakeConfig<RecipeConfig> config() {
     return NOTHING.with("recipes.dir", directory.toString());
   }
 

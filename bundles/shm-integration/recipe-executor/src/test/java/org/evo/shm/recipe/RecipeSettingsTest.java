@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.recipe;
 
-import static org.evo.shm.recipe.TestConfig.NOTHING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.module.kit.FakeConfig;
 import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.OnStale;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecipeSettingsTest {
+
+  private static final FakeConfig<RecipeConfig> NOTHING = FakeConfig.of(RecipeConfig.class);
 
   @Test
   void shouldHaveDefaultsForEverything() {

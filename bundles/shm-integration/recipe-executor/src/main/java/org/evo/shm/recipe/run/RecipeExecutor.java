@@ -27,7 +27,8 @@ public final class RecipeExecutor {
 
   /**
    * @param recipes those that are known now; hot
-   * @param startNs when the module started, by the loop's clock: commands from before are not done
+   * @param startNs when the module took charge, by the loop's clock: commands from before are not
+   *     done
    */
   public RecipeExecutor(Supplier<RecipeBook> recipes, long startNs) {
     plant = new Plant(startNs);

@@ -64,6 +64,13 @@ public final class ScriptedLiaison {
     return newest;
   }
 
+  /** Puts a command into the ring that is about an axis. */
+  public long issue(long nowNs, CommandCode code, int axis) {
+    long sequence = issue(nowNs, code, "");
+    RING.axis().set(record, CommandRingFields.place(sequence), axis);
+    return sequence;
+  }
+
   public void publish(long nowNs) {
     CommandsConfig.HEADER.publishTimeNs().set(record, nowNs);
     record.view().getBytes(0, bytes, 0, bytes.length);
