@@ -27,6 +27,7 @@ class SystemIT {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final String MACHINE = "machine";
   private static final String OFFICE = "office";
+  private static final String ALL = "hal,control,recipe,liaison";
 
   private static final int RECIPE_RUNNING = 1;
   private static final int RECIPE_COMPLETED = 6;
@@ -75,7 +76,7 @@ class SystemIT {
 
   @Test
   void shouldRunTheSampleRecipeInOneProcessAndShowItInEverySegment() {
-    try (ChildProcess run = evo.run("--instance", OFFICE)) {
+    try (ChildProcess run = evo.run("--instance", OFFICE, "--modules", ALL)) {
       awaitUp(run);
       enableAndHome();
 
@@ -153,7 +154,7 @@ class SystemIT {
 
   @Test
   void shouldStopEverythingByEmergencyStopUntilAReset() {
-    try (ChildProcess run = evo.run("--instance", OFFICE)) {
+    try (ChildProcess run = evo.run("--instance", OFFICE, "--modules", ALL)) {
       startRecipe(run);
 
       command("estop", "--reason", "smoke");
