@@ -71,11 +71,15 @@ final class CleanupPasses {
   /** Removes what nobody needs any more, residue included, but no orphan before its time. */
   void removeEverything(long nowNs) {
     Set<String> early = early(nowNs);
-    Set<String> removable = new HashSet<>(cleaner.clean(request.asDryRun()).removed());
-    if (!removable.removeAll(early)) {
-      report(cleaner.clean(request));
-    } else if (!removable.isEmpty()) {
+    CleanupReport look = cleaner.clean(request.asDryRun());
+    Set<String> removable = new HashSet<>(look.removed());
+    removable.removeAll(early);
+    if (!removable.isEmpty()) {
+      // By name: whoever dies between the look and the removal is not among them.
       report(cleaner.clean(removable, request));
+    } else if (look.removed().isEmpty() && look.filesRemoved() > 0) {
+      // What has no name, and residue of segments that stay.
+      report(cleaner.clean(request));
     }
   }
 

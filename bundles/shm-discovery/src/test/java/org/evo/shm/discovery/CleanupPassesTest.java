@@ -141,10 +141,17 @@ class CleanupPassesTest {
   }
 
   @Test
-  void shouldRemoveEverythingAtOnceWhenNothingIsYoung() {
+  void shouldRemoveNothingButWhatItHasFoundRemovable() {
     cleaner.offer("residue");
     passes.removeEverything(0);
 
-    assertEquals(List.of("all 10000"), cleaner.asked());
+    assertEquals(List.of("residue 10000"), cleaner.asked());
+  }
+
+  @Test
+  void shouldNotCleanWhatNeedsNoCleaning() {
+    passes.removeEverything(0);
+
+    assertEquals(List.of(), cleaner.asked());
   }
 }

@@ -58,7 +58,9 @@ class CleanupThreadTest {
     cleaner.offer("residue");
     start(new CleanupSettings(true, HOUR_MS, 100, HOUR_MS), cleaner);
 
-    await().until(() -> cleaner.asked().size() >= 2);
+    await().until(() -> cleaner.asked().size() == 1);
+    cleaner.offer("residue");
+    await().until(() -> cleaner.asked().size() == 2);
   }
 
   @Test
@@ -81,6 +83,7 @@ class CleanupThreadTest {
             return cleaner.clean(segments, request);
           }
         };
+    cleaner.offer("residue");
     start(new CleanupSettings(true, HOUR_MS, 100, HOUR_MS), failing);
 
     await().until(() -> !cleaner.asked().isEmpty());

@@ -242,12 +242,19 @@ final class CleanupLane {
   private void awaitNotice(String name, long killedNs) {
     for (CleaningContainer survivor : scene.survivors()) {
       ContainerLog log = survivor.log();
-      if (!await(() -> log.first("WRITER_DEAD", name, killedNs).isPresent())) {
+      if (!await(() -> isTold(log, name, killedNs))) {
         throw new StuckException(
             "container " + survivor.pid() + " does not tell that the writer of " + name + " died");
       }
-      tally.noticed(log.first("WRITER_DEAD", name, killedNs).getAsLong() - killedNs);
+      log.first("WRITER_DEAD", name, killedNs)
+          .ifPresentOrElse(atNs -> tally.noticed(atNs - killedNs), tally::noticedTooLate);
     }
+  }
+
+  /** One that is late finds that the other container has removed it already. */
+  private static boolean isTold(ContainerLog log, String name, long killedNs) {
+    return log.first("WRITER_DEAD", name, killedNs).isPresent()
+        || log.first("REMOVED", name, killedNs).isPresent();
   }
 
   private void awaitRemoval(String name, long killedNs) {

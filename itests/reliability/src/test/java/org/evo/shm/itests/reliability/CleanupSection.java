@@ -56,7 +56,9 @@ record CleanupSection(CleanupTally tally) {
         times(tally.notices()),
         "from the kill to the event WRITER_DEAD at a listener in a surviving container; "
             + tally.notices().count()
-            + " samples");
+            + " samples; "
+            + tally.tooLate()
+            + " times a container learned of it when the other one had removed the segment");
     row(
         text,
         "removed P50 / P99 / max",
@@ -118,6 +120,7 @@ record CleanupSection(CleanupTally tally) {
     tally.kills().forEach((blow, count) -> kills.addProperty(blow.name(), count));
     json.add("kills", kills);
     addTimes(json, "deathKnown", tally.notices());
+    json.addProperty("deathKnownTooLate", tally.tooLate());
     addTimes(json, "removed", tally.removals());
     addTimes(json, "removedBehindReader", tally.removalsOfUnread());
     json.addProperty("graceMs", CleanupScene.GRACE_MS);

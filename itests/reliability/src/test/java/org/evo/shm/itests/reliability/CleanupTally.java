@@ -18,6 +18,7 @@ final class CleanupTally {
   private final List<String> leaks = new ArrayList<>();
   private final Map<String, Integer> kept = new TreeMap<>();
   private final List<String> containers = new ArrayList<>();
+  private int noticedTooLate;
   private int wrong;
   private int stale;
   private int readersCountedAfterwards;
@@ -34,6 +35,15 @@ final class CleanupTally {
   /** A container told its listeners that a writer was dead. */
   synchronized void noticed(long sinceKillNs) {
     noticesNs.add(sinceKillNs);
+  }
+
+  /** A container learned of a death when another one had cleaned up behind it. */
+  synchronized void noticedTooLate() {
+    noticedTooLate++;
+  }
+
+  synchronized int tooLate() {
+    return noticedTooLate;
   }
 
   /** The segment of a dead writer went. */
