@@ -3,6 +3,8 @@ package org.evo.shm.discovery;
 
 import java.util.Optional;
 import org.evo.shm.SegmentDiscovery;
+import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
 import org.osgi.service.component.annotations.Activate;
@@ -11,6 +13,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
@@ -33,8 +36,11 @@ public final class CleanupComponent {
   @ObjectClassDefinition(name = "EVO shared memory: cleanup")
   public @interface Config {
 
-    @AttributeDefinition(name = "Enabled", description = "Whether abandoned segments are removed")
-    boolean enabled() default true;
+    @AttributeDefinition(
+        name = "Enabled",
+        description = "Whether abandoned segments are removed",
+        type = AttributeType.BOOLEAN)
+    String enabled() default "true";
 
     @AttributeDefinition(
         name = "Grace",
@@ -80,8 +86,11 @@ public final class CleanupComponent {
     try {
       settings =
           new CleanupSettings(
-              config.enabled(), config.graceMs(), config.periodMs(), config.staleAfterMs());
-    } catch (IllegalArgumentException e) {
+              ConfigValues.flag("enabled", config::enabled),
+              ConfigValues.read("graceMs", config::graceMs),
+              ConfigValues.read("periodMs", config::periodMs),
+              ConfigValues.read("staleAfterMs", config::staleAfterMs));
+    } catch (IllegalArgumentException | InvalidRangeException e) {
       LOG.error(
           "configuration {} is refused, {} stays in force: {}", PID, settings, e.getMessage());
     }

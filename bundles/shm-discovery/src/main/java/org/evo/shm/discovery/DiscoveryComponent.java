@@ -6,7 +6,9 @@ import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentListener;
 import org.evo.shm.SegmentListing;
+import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.spi.DirectoryWatch;
 import org.evo.shm.spi.ProcessWatch;
 import org.evo.shm.spi.SegmentProbe;
@@ -66,6 +68,11 @@ public final class DiscoveryComponent implements SegmentDiscovery {
     String processWatch() default "auto";
   }
 
+  private enum Watching {
+    AUTO,
+    OFF
+  }
+
   private final SegmentProbe probe;
   private final IndexedDiscovery discovery;
   private Optional<DirectoryWatch> directoryWatch = Optional.empty();
@@ -110,24 +117,15 @@ public final class DiscoveryComponent implements SegmentDiscovery {
     try {
       settings =
           new DiscoverySettings(
-              config.scanMs(),
-              config.validationMs(),
-              config.updatedMs(),
-              isAuto(config.processWatch()));
-    } catch (IllegalArgumentException e) {
+              ConfigValues.read("scanMs", config::scanMs),
+              ConfigValues.read("validationMs", config::validationMs),
+              ConfigValues.read("updatedMs", config::updatedMs),
+              ConfigValues.choice("processWatch", config::processWatch, Watching.class)
+                  == Watching.AUTO);
+    } catch (IllegalArgumentException | InvalidRangeException e) {
       LOG.error(
           "configuration {} is refused, {} stays in force: {}", PID, settings, e.getMessage());
     }
-  }
-
-  private static boolean isAuto(String processWatch) {
-    return switch (processWatch) {
-      case "auto" -> true;
-      case "off" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "processWatch is '" + processWatch + "'; it must be auto or off");
-    };
   }
 
   @Reference(

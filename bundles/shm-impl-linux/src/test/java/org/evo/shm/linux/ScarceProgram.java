@@ -80,7 +80,9 @@ final class ScarceProgram {
     System.out.println(held() - held + " more held than before");
   }
 
-  /** The least of many looks: the watch opens a file for a moment; what is leaked is always there. */
+  /**
+   * The least of many looks: the watch opens a file for a moment; what is leaked is always there.
+   */
   private long held() throws IOException {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < LOOKS; i++) {

@@ -3,6 +3,7 @@ package org.evo.shm.services;
 
 import java.util.Optional;
 import org.evo.shm.SegmentNames;
+import org.evo.shm.kit.ConfigValues;
 
 /**
  * A reader's configuration, checked. Immutable.
@@ -16,7 +17,8 @@ record ReaderSettings(String segment, Optional<String> layout) {
    * @throws org.evo.shm.error.ShmException naming what is wrong, and its limits
    */
   static ReaderSettings of(ReaderConfig config) {
-    String segment = SegmentNames.checkSegment(Setting.of("segment", config::segment).strip());
-    return new ReaderSettings(segment, Setting.layout(config::layout));
+    String segment =
+        SegmentNames.checkSegment(ConfigValues.read("segment", config::segment).strip());
+    return new ReaderSettings(segment, LayoutOption.read(config::layout));
   }
 }

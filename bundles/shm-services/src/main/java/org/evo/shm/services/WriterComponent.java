@@ -3,6 +3,7 @@ package org.evo.shm.services;
 
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.kit.ThreadRetryTimer;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.ComponentConstants;
@@ -44,7 +45,7 @@ public final class WriterComponent {
         new WriterCore(
             manager,
             new LayoutServices(context),
-            new ThreadRetryTimer(),
+            new ThreadRetryTimer("evo-shm-claim"),
             lease -> new BundleRegistrar<>(context, SegmentWriter.class, new LentWriters(lease)));
     core.configure(config);
   }

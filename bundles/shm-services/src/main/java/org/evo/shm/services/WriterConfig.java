@@ -2,6 +2,7 @@
 package org.evo.shm.services;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
@@ -54,14 +55,16 @@ public @interface WriterConfig {
   /** The classic layout. */
   @AttributeDefinition(
       name = "Classic",
-      description = "whether existing EVO processes are to understand it")
-  boolean classic() default false;
+      description = "whether existing EVO processes are to understand it",
+      type = AttributeType.BOOLEAN)
+  String classic() default "false";
 
   /** Checksums. */
   @AttributeDefinition(
       name = "Checksummed",
-      description = "whether every value carries a checksum that every read checks")
-  boolean checksummed() default false;
+      description = "whether every value carries a checksum that every read checks",
+      type = AttributeType.BOOLEAN)
+  String checksummed() default "false";
 
   /** Where commit times come from. */
   @AttributeDefinition(

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.RecordLayout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

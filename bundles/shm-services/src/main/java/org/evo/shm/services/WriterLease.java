@@ -9,6 +9,7 @@ import org.evo.shm.WriterListener;
 import org.evo.shm.error.ErrorClass;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.kit.RetryTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,6 +9,7 @@ import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.layout.RecordLayout;
 
 /**
@@ -43,25 +44,27 @@ record WriterSettings(
   static WriterSettings of(WriterConfig config) {
     WriterSettings settings =
         new WriterSettings(
-            Setting.of("segment", config::segment).strip(),
-            Setting.of("module", config::module).strip(),
-            Setting.layout(config::layout),
-            Setting.within("sizeBytes", config::sizeBytes, 0, SegmentSpec.MAX_SIZE_BYTES),
+            ConfigValues.read("segment", config::segment).strip(),
+            ConfigValues.read("module", config::module).strip(),
+            LayoutOption.read(config::layout),
+            ConfigValues.integer("sizeBytes", config::sizeBytes, 0, SegmentSpec.MAX_SIZE_BYTES),
             (int)
-                Setting.within(
+                ConfigValues.integer(
                     "capacityBytes", config::capacityBytes, 0, SegmentSpec.MAX_SIZE_BYTES),
-            (int) Setting.within("slots", config::slots, 0, SegmentSpec.MAX_SLOTS),
-            Setting.of("classic", config::classic) ? SegmentLayout.CLASSIC : SegmentLayout.SLOTTED,
-            Setting.of("checksummed", config::checksummed),
+            (int) ConfigValues.integer("slots", config::slots, 0, SegmentSpec.MAX_SLOTS),
+            ConfigValues.flag("classic", config::classic)
+                ? SegmentLayout.CLASSIC
+                : SegmentLayout.SLOTTED,
+            ConfigValues.flag("checksummed", config::checksummed),
             commitTime(config::commitTime),
-            Setting.within(
+            ConfigValues.integer(
                 "parkMs", config::parkMs, SegmentWriter.MIN_PARK_MS, SegmentWriter.MAX_PARK_MS));
     settings.builder().build();
     return settings;
   }
 
   private static CommitTime commitTime(Supplier<String> configured) {
-    String name = Setting.of("commitTime", configured).strip();
+    String name = ConfigValues.read("commitTime", configured).strip();
     for (CommitTime candidate : CommitTime.values()) {
       if (candidate.name().toLowerCase(Locale.ROOT).equals(name)) {
         return candidate;

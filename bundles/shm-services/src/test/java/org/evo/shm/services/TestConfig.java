@@ -11,14 +11,14 @@ record TestConfig(
     long sizeBytes,
     int capacityBytes,
     int slots,
-    boolean classic,
-    boolean checksummed,
+    String classic,
+    String checksummed,
     String commitTime,
     long parkMs)
     implements WriterConfig {
 
   static TestConfig of(String segment) {
-    return new TestConfig(segment, "test", "", 0, 0, 0, false, false, "loop", 10_000);
+    return new TestConfig(segment, "test", "", 0, 0, 0, "false", "false", "loop", 10_000);
   }
 
   TestConfig withLayout(String other) {
@@ -104,8 +104,8 @@ record TestConfig(
         sizeBytes,
         capacityBytes,
         slots,
-        true,
-        withChecksum,
+        "true",
+        Boolean.toString(withChecksum),
         commitTime,
         parkMs);
   }

@@ -9,6 +9,7 @@ import org.evo.shm.SegmentSpec;
 import org.evo.shm.contract.Axes;
 import org.evo.shm.contract.IoBanks;
 import org.evo.shm.contract.physoutput.PhysOutputIo;
+import org.evo.shm.kit.ThreadRetryTimer;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
@@ -16,7 +17,6 @@ import org.evo.shm.module.kit.HeaderStamp;
 import org.evo.shm.module.kit.ModuleCondition;
 import org.evo.shm.module.kit.RecordPublisher;
 import org.evo.shm.module.kit.SegmentKeeper;
-import org.evo.shm.module.kit.ThreadRetryTimer;
 
 /**
  * Commands drive 0 with 5 V in {@code phys_output_io}, a thousand times a second until it is

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.control.ControlConfig;
 import org.evo.shm.control.ControlCore;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.kit.ThreadRetryTimer;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.LinuxSharedMemory;
 import org.evo.shm.module.kit.FakeConfig;
 import org.evo.shm.module.kit.TaskRegistry;
-import org.evo.shm.module.kit.ThreadRetryTimer;
 
 /** The Control Unit, a thousand cycles a second until it is killed: {@code DIRECTORY}. */
 final class ControllingProgram {
@@ -25,7 +25,7 @@ final class ControllingProgram {
           .with("sensors.maxAgeMs", MAX_AGE_MS)
           .with("requests.maxAgeMs", MAX_AGE_MS)
           .with("commands.maxAgeMs", MAX_AGE_MS)
-          .with("homing.required", false)
+          .with("homing.required", "false")
           .with("axis.driveTimeoutMs", 10_000L)
           .withList("axis.kp", "0.5")
           .withList("axis.ki", "1")

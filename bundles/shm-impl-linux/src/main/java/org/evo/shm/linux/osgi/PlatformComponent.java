@@ -2,16 +2,11 @@
 package org.evo.shm.linux.osgi;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.evo.shm.CleanupReport;
 import org.evo.shm.CleanupRequest;
 import org.evo.shm.linux.LinuxPlatform;
-import org.evo.shm.linux.LinuxSettings;
-import org.evo.shm.linux.SegmentLimits;
 import org.evo.shm.spi.ProbeResult;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
@@ -24,8 +19,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The platform that all bundles of this container share, its probe and its cleaner. Immediate: what
@@ -45,11 +38,6 @@ public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
    * Framework property with the directory: what a launcher was told comes before the configuration.
    */
   public static final String DIRECTORY_PROPERTY = "org.evo.shm.dir";
-
-  private static final Logger LOG = LoggerFactory.getLogger(PlatformComponent.class);
-
-  private static final String DIRECTORY_VARIABLE = "EVO_SHM_DIR";
-  private static final String DEFAULT_DIRECTORY = "/dev/shm";
 
   /** See the README of this bundle. */
   @ObjectClassDefinition(name = "EVO shared memory")
@@ -105,7 +93,8 @@ public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
 
   @Activate
   public PlatformComponent(Config config, BundleContext context) {
-    this.platform = new LinuxPlatform(settings(config, context));
+    this.platform =
+        new LinuxPlatform(PlatformSettings.of(config, context.getProperty(DIRECTORY_PROPERTY)));
     platform.resumeParked();
   }
 
@@ -123,44 +112,6 @@ public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
     } finally {
       platform.close();
     }
-  }
-
-  private static LinuxSettings settings(Config config, BundleContext context) {
-    OptionalInt group = config.group() < 0 ? OptionalInt.empty() : OptionalInt.of(config.group());
-    Set<Integer> trusted =
-        Arrays.stream(config.trusted_users()).boxed().collect(Collectors.toSet());
-    return new LinuxSettings(directory(config, context), group, trusted, false, limits(config));
-  }
-
-  /** Without the core nothing runs, so wrong limits are no reason to be without it. */
-  private static SegmentLimits limits(Config config) {
-    try {
-      return new SegmentLimits(
-          config.limit_process_segments(),
-          config.limit_directory_segments(),
-          config.limit_creations_per_second(),
-          config.limit_memory_bytes(),
-          config.alert_percent());
-    } catch (IllegalArgumentException e) {
-      LOG.error(
-          "limits of configuration {} are refused, {} apply: {}",
-          PID,
-          SegmentLimits.DEFAULT,
-          e.getMessage());
-      return SegmentLimits.DEFAULT;
-    }
-  }
-
-  private static Path directory(Config config, BundleContext context) {
-    String property = context.getProperty(DIRECTORY_PROPERTY);
-    if (property != null && !property.isBlank()) {
-      return Path.of(property);
-    }
-    if (!config.directory().isBlank()) {
-      return Path.of(config.directory());
-    }
-    String variable = System.getenv(DIRECTORY_VARIABLE);
-    return Path.of(variable == null || variable.isBlank() ? DEFAULT_DIRECTORY : variable);
   }
 
   LinuxPlatform platform() {

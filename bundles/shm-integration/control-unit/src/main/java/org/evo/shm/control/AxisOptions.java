@@ -12,7 +12,7 @@ import org.evo.shm.control.axis.AxisSettings;
 import org.evo.shm.control.law.AxisParameters;
 import org.evo.shm.control.law.Parameter;
 import org.evo.shm.error.InvalidRangeException;
-import org.evo.shm.module.kit.ConfigValues;
+import org.evo.shm.kit.ConfigValues;
 
 /** Reads the options of the axes. */
 final class AxisOptions {
@@ -83,7 +83,7 @@ final class AxisOptions {
   }
 
   private List<AxisSettings.Homing> homings() {
-    boolean required = ConfigValues.read("homing.required", config::homing_required);
+    boolean required = ConfigValues.flag("homing.required", config::homing_required);
     long timeoutNs =
         TimeUnit.MILLISECONDS.toNanos(
             ConfigValues.integer("homing.timeoutMs", config::homing_timeoutMs, 1, MAX_HOMING_MS));

@@ -9,9 +9,9 @@ import org.evo.shm.contract.controlstate.ControlState;
 import org.evo.shm.control.axis.Axis;
 import org.evo.shm.control.law.AxisParameters;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.layout.RecordView;
-import org.evo.shm.module.kit.ConfigValues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

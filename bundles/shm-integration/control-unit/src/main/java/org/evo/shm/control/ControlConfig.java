@@ -2,6 +2,7 @@
 package org.evo.shm.control;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The configuration as it comes from the container, unchecked: it is checked once, on arrival. */
@@ -173,8 +174,9 @@ public @interface ControlConfig {
   /** Whether positions can be asked for only when the zero is known. */
   @AttributeDefinition(
       name = "Homing: required",
-      description = "whether positions can be asked for only when the zero of the axis is known")
-  boolean homing_required() default true;
+      description = "whether positions can be asked for only when the zero of the axis is known",
+      type = AttributeType.BOOLEAN)
+  String homing_required() default "true";
 
   /**
    * Of each axis: velocity towards the home switch, negative when it is at the negative end, in

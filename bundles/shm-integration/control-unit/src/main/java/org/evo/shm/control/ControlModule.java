@@ -3,10 +3,10 @@ package org.evo.shm.control;
 
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.kit.ThreadRetryTimer;
 import org.evo.shm.module.EvoModule;
 import org.evo.shm.module.ModuleStatus;
 import org.evo.shm.module.kit.TaskRegistry;
-import org.evo.shm.module.kit.ThreadRetryTimer;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

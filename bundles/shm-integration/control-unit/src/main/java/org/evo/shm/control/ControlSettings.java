@@ -6,7 +6,7 @@ import org.evo.shm.contract.controlstate.ControlState;
 import org.evo.shm.control.axis.AxisSettings;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.error.InvalidRangeException;
-import org.evo.shm.module.kit.ConfigValues;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.OnStale;
 
@@ -51,7 +51,7 @@ record ControlSettings(CycleSpec cycle, Inputs inputs, List<AxisSettings> axes) 
   private static Inputs inputs(ControlConfig config) {
     InputPolicy sensors =
         InputPolicy.ofMs(
-            ConfigValues.ageMs("sensors.maxAgeMs", config::sensors_maxAgeMs),
+            InputPolicy.ageMs("sensors.maxAgeMs", config::sensors_maxAgeMs),
             ConfigValues.choice("sensors.onStale", config::sensors_onStale, OnStale.class));
     if (sensors.onStale() == OnStale.HOLD) {
       throw new InvalidRangeException(
@@ -62,10 +62,10 @@ record ControlSettings(CycleSpec cycle, Inputs inputs, List<AxisSettings> axes) 
     return new Inputs(
         sensors,
         InputPolicy.ofMs(
-            ConfigValues.ageMs("requests.maxAgeMs", config::requests_maxAgeMs),
+            InputPolicy.ageMs("requests.maxAgeMs", config::requests_maxAgeMs),
             ConfigValues.choice("requests.onStale", config::requests_onStale, OnStale.class)),
         InputPolicy.ofMs(
-            ConfigValues.ageMs("commands.maxAgeMs", config::commands_maxAgeMs),
+            InputPolicy.ageMs("commands.maxAgeMs", config::commands_maxAgeMs),
             ConfigValues.choice("commands.onStale", config::commands_onStale, OnStale.class)));
   }
 }

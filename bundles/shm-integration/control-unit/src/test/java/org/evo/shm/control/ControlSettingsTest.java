@@ -131,8 +131,7 @@ class ControlSettingsTest {
 
   @Test
   void shouldNameTheOptionThatTheContainerCannotConvert() {
-    InvalidRangeException refused =
-        refused(DEFAULTS.with("homing.required", new IllegalArgumentException("perhaps")));
+    InvalidRangeException refused = refused(DEFAULTS.with("homing.required", "perhaps"));
 
     assertEquals("homing.required", refused.segment());
   }

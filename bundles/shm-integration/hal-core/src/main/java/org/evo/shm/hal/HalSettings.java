@@ -11,7 +11,7 @@ import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.hal.host.HostSettings;
-import org.evo.shm.module.kit.ConfigValues;
+import org.evo.shm.kit.ConfigValues;
 
 /**
  * The configuration, checked. Immutable.

@@ -9,8 +9,8 @@ import org.evo.shm.hal.axissim.AxisSettings;
 import org.evo.shm.hal.axissim.AxisSimulation;
 import org.evo.shm.hal.output.OutputGate;
 import org.evo.shm.hal.output.OutputSettings;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.module.kit.InputLink;
-import org.evo.shm.module.kit.RetryTimer;
 
 /**
  * Holds the machine that the configuration asks for, and replaces what has changed while no task

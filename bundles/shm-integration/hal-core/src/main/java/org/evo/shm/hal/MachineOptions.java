@@ -9,7 +9,7 @@ import org.evo.shm.contract.IoBanks;
 import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.hal.axissim.AxisSettings;
 import org.evo.shm.hal.output.OutputSettings;
-import org.evo.shm.module.kit.ConfigValues;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.OnStale;
 
@@ -37,9 +37,9 @@ final class MachineOptions {
           "output.onStale", "outputs that nobody commands are not held", "choose safe, stop");
     }
     return new OutputSettings(
-        InputPolicy.ofMs(ConfigValues.ageMs("output.maxAgeMs", config::output_maxAgeMs), onStale),
+        InputPolicy.ofMs(InputPolicy.ageMs("output.maxAgeMs", config::output_maxAgeMs), onStale),
         InputPolicy.ofMs(
-            ConfigValues.ageMs("controller.maxAgeMs", config::controller_maxAgeMs), onStale),
+            InputPolicy.ageMs("controller.maxAgeMs", config::controller_maxAgeMs), onStale),
         bits("output.safeDigital", config::output_safeDigital),
         ConfigValues.decimals(
             "output.safeAnalogV",

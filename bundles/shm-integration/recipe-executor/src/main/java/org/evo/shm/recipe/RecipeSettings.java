@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.evo.shm.contract.physoutput.PhysOutputIo;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.error.InvalidRangeException;
-import org.evo.shm.module.kit.ConfigValues;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.OnStale;
 
@@ -50,13 +50,13 @@ record RecipeSettings(
         directory(directory.isEmpty() ? otherwise : directory),
         ConfigValues.integer("recipes.pollMs", config::recipes_pollMs, MIN_POLL_MS, MAX_POLL_MS),
         InputPolicy.ofMs(
-            ConfigValues.ageMs("control.maxAgeMs", config::control_maxAgeMs),
+            InputPolicy.ageMs("control.maxAgeMs", config::control_maxAgeMs),
             ConfigValues.choice("control.onStale", config::control_onStale, OnStale.class)),
         InputPolicy.ofMs(
-            ConfigValues.ageMs("commands.maxAgeMs", config::commands_maxAgeMs),
+            InputPolicy.ageMs("commands.maxAgeMs", config::commands_maxAgeMs),
             ConfigValues.choice("commands.onStale", config::commands_onStale, OnStale.class)),
         InputPolicy.ofMs(
-            ConfigValues.ageMs("io.maxAgeMs", config::io_maxAgeMs),
+            InputPolicy.ageMs("io.maxAgeMs", config::io_maxAgeMs),
             ConfigValues.choice("io.onStale", config::io_onStale, OnStale.class)));
   }
 

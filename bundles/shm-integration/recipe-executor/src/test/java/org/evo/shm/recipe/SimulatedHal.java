@@ -16,6 +16,7 @@ import org.evo.shm.hal.axissim.AxisSettings;
 import org.evo.shm.hal.axissim.AxisSimulation;
 import org.evo.shm.hal.output.OutputGate;
 import org.evo.shm.hal.output.OutputSettings;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.module.kit.HeaderStamp;
 import org.evo.shm.module.kit.InputLink;
@@ -23,7 +24,6 @@ import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.ModuleCondition;
 import org.evo.shm.module.kit.OnStale;
 import org.evo.shm.module.kit.RecordPublisher;
-import org.evo.shm.module.kit.RetryTimer;
 import org.evo.shm.module.kit.SegmentKeeper;
 
 /** HAL with axis-sim: the machine stays when the module is killed. Owned by one thread. */

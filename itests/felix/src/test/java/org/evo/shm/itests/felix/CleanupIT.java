@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Abandoned segments go by themselves. */
@@ -38,6 +41,7 @@ public class CleanupIT {
 
   @Inject private ShmLifecycleManager manager;
   @Inject private SegmentDiscovery discovery;
+  @Inject private BundleContext context;
   @Inject private ConfigurationAdmin configurations;
 
   @Configuration
@@ -102,9 +106,28 @@ public class CleanupIT {
     until(() -> Files.notExists(first));
     configure(Map.of("graceMs", -1L, "enabled", false));
     configure(Map.of("periodMs", 99L, "enabled", false));
+    configure(Map.of("graceMs", "soon", "enabled", false));
+    configure(Map.of("enabled", "maybe"));
     Path second = abandoned("second");
 
     until(() -> Files.notExists(second));
+  }
+
+  @Test
+  public void shouldTakeOverACorrectionAfterItHasStartedWithWhatWasRefused() throws Exception {
+    Bundle bundle =
+        Arrays.stream(context.getBundles())
+            .filter(each -> "org.evo.shm.discovery".equals(each.getSymbolicName()))
+            .findFirst()
+            .orElseThrow();
+    bundle.stop();
+    configure(Map.of("graceMs", "soon"));
+    bundle.start();
+    until(() -> threads().size() == 1);
+    configure(Map.of("graceMs", 0L, "periodMs", 100L));
+    Path file = abandoned("late");
+
+    until(() -> Files.notExists(file));
   }
 
   @Test

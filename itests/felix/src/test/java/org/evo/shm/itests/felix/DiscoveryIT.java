@@ -130,6 +130,7 @@ public class DiscoveryIT {
       writeUntilTold(writer);
       configure(Map.of("scanMs", -1L, "updatedMs", 0L));
       configure(Map.of("processWatch", "perhaps", "updatedMs", 0L));
+      configure(Map.of("validationMs", "soon", "updatedMs", 0L));
       told.clear();
 
       writeUntilTold(writer);

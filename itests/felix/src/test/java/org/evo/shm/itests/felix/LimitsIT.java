@@ -89,5 +89,9 @@ public class LimitsIT {
     awaitWriters(3);
     configure(Map.of("limit.process.segments", 0));
     awaitWriters(DEFAULT_SEGMENTS);
+    configure(Map.of("limit.process.segments", 2, "limit.directory.segments", "many"));
+    awaitWriters(2);
+    configure(Map.of("limit.process.segments", "x", "group", "staff", "trusted.users", "root"));
+    awaitWriters(DEFAULT_SEGMENTS);
   }
 }

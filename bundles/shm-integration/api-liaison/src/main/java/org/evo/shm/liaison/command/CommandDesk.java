@@ -15,12 +15,12 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.commands.CommandRingFields;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.liaison.CommandAnswer;
 import org.evo.shm.liaison.CommandName;
 import org.evo.shm.liaison.CommandOutcome;
 import org.evo.shm.liaison.CommandRequest;
 import org.evo.shm.liaison.Commands;
-import org.evo.shm.module.kit.RetryTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +75,7 @@ public final class CommandDesk implements Commands, AutoCloseable {
   /** Puts settings in force, for commands from now on. */
   public void configure(DeskSettings wanted) {
     settings = wanted;
-    ring.configure(wanted.config());
+    outbox.configure(wanted.config());
   }
 
   @Override

@@ -36,17 +36,9 @@ public final class CommandRing {
   private ConfigBlock config = ConfigBlock.NONE;
   private long revision;
 
-  /** What was configured last, by another thread. */
-  private volatile ConfigBlock wanted = ConfigBlock.NONE;
-
   CommandRing(long epochNs, Outbox outbox) {
     this.epochNs = epochNs;
     this.outbox = outbox;
-  }
-
-  /** From the next cycle on this configuration is published. From any thread, cold. */
-  void configure(ConfigBlock block) {
-    wanted = block;
   }
 
   /**
@@ -100,7 +92,7 @@ public final class CommandRing {
   }
 
   private void takeConfiguration() {
-    ConfigBlock now = wanted;
+    ConfigBlock now = outbox.config();
     if (now != config && !now.equals(config)) {
       // Also after a restart that found nothing to go on from, for the epoch grows as well.
       revision = Math.max(revision + 1, TimeUnit.NANOSECONDS.toMillis(epochNs));

@@ -13,6 +13,12 @@ final class Outbox {
 
   private final Queue<Issue> commands = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Issue> emergencyStop = new AtomicReference<>();
+  private volatile ConfigBlock config = ConfigBlock.NONE;
+
+  /** From the next cycle on this configuration is published. */
+  void configure(ConfigBlock block) {
+    config = block;
+  }
 
   /** Hands a command over. */
   void put(Issue issue) {
@@ -27,6 +33,11 @@ final class Outbox {
   Issue stopEverything(Issue issue) {
     Issue before = emergencyStop.compareAndExchange(null, issue);
     return before == null ? issue : before;
+  }
+
+  /** What was configured last. The loop's, hot. */
+  ConfigBlock config() {
+    return config;
   }
 
   /** The next command, null for none. The loop's, hot. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.evo.shm.contract.Axes;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.liaison.command.ConfigBlock;
-import org.evo.shm.module.kit.ConfigValues;
 
 /** The options that are meant for other modules, checked. */
 final class AxisOptions {
@@ -77,8 +77,11 @@ final class AxisOptions {
         ConfigValues.list(option, configured).stream()
             .map(text -> number(option, text, least, most))
             .toList();
-    if (given.size() < 2) {
-      return Collections.nCopies(Axes.COUNT, given.isEmpty() ? Double.NaN : given.get(0));
+    if (given.isEmpty()) {
+      return Collections.nCopies(Axes.COUNT, Double.NaN);
+    }
+    if (given.size() == 1) {
+      return Collections.nCopies(Axes.COUNT, given.get(0));
     }
     if (given.size() != Axes.COUNT) {
       throw new InvalidRangeException(

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.liaison.command.DeskSettings;
-import org.evo.shm.module.kit.ConfigValues;
 
 /**
  * The configuration, checked. Immutable.

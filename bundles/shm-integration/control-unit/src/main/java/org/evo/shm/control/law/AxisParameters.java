@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 import org.evo.shm.contract.AxisParameterFields;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.layout.RecordView;
-import org.evo.shm.module.kit.ConfigValues;
 
 /** The position loop and the limits of one axis, within their limits. Immutable. Access is hot. */
 public final class AxisParameters {

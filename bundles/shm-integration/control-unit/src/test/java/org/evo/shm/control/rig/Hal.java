@@ -13,11 +13,11 @@ import org.evo.shm.hal.axissim.AxisSettings;
 import org.evo.shm.hal.axissim.AxisSimulation;
 import org.evo.shm.hal.output.OutputGate;
 import org.evo.shm.hal.output.OutputSettings;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.module.kit.InputLink;
 import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.OnStale;
-import org.evo.shm.module.kit.RetryTimer;
 
 /** The simulated axes and their safe outputs, as HAL has them. Owned by one thread. */
 public final class Hal implements CyclicTask, AutoCloseable {

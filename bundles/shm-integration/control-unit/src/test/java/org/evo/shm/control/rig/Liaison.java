@@ -10,8 +10,8 @@ import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.control.law.Parameter;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.MutableRecord;
-import org.evo.shm.module.kit.RetryTimer;
 
 /** Sends commands and configurations as a test wants them. Owned by one thread. */
 public final class Liaison implements CyclicTask, AutoCloseable {

@@ -6,12 +6,12 @@ import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.HeaderFields;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.module.kit.HeaderStamp;
 import org.evo.shm.module.kit.ModuleCondition;
 import org.evo.shm.module.kit.RecordFiller;
 import org.evo.shm.module.kit.RecordPublisher;
-import org.evo.shm.module.kit.RetryTimer;
 import org.evo.shm.module.kit.SegmentKeeper;
 
 /** Owns and publishes one segment, as every module does. Owned by one thread. */

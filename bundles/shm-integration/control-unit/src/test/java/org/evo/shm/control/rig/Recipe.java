@@ -11,12 +11,12 @@ import org.evo.shm.contract.physoutput.RequestFields;
 import org.evo.shm.contract.physoutput.RequestKind;
 import org.evo.shm.cycle.CycleSpec;
 import org.evo.shm.cycle.CyclicTask;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.module.kit.InputLink;
 import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.OnStale;
-import org.evo.shm.module.kit.RetryTimer;
 
 /**
  * Passes the outputs of {@code control_state} on, as the Recipe Executor does, and requests what a

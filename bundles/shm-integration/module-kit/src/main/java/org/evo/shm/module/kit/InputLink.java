@@ -8,6 +8,7 @@ import org.evo.shm.contract.InputState;
 import org.evo.shm.error.NoValueYetException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.error.VersionConflictException;
+import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.layout.RecordView;
 import org.slf4j.Logger;

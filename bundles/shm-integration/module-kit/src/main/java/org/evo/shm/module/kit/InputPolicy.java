@@ -3,7 +3,9 @@ package org.evo.shm.module.kit;
 
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigValues;
 
 /**
  * How old an input may be, and what then. Until that age the last values are held. Immutable.
@@ -31,6 +33,11 @@ public record InputPolicy(long maxAgeNs, OnStale onStale) {
       throw new InvalidRangeException(
           "input", "an age of " + maxAgeNs + " ns is not possible", "choose a positive one");
     }
+  }
+
+  /** The greatest age that an option of a configuration gives, in ms. */
+  public static long ageMs(String option, Supplier<Number> configured) {
+    return ConfigValues.integer(option, configured, MIN_AGE_MS, MAX_AGE_MS);
   }
 
   /** With the age in ms. */

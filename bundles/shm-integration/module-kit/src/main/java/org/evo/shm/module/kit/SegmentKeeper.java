@@ -7,6 +7,7 @@ import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.error.ErrorClass;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.kit.RetryTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

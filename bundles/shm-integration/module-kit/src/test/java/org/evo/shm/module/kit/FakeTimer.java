@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.evo.shm.kit.RetryTimer;
 
 /** Time passes when the test says so. Owned by one thread. */
 public final class FakeTimer implements RetryTimer {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.evo.shm.module.kit.RetryTimer;
+import org.evo.shm.kit.RetryTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.services;
+package org.evo.shm.kit;
 
 /** Does something later. Thread-safe. */
-interface RetryTimer extends AutoCloseable {
+public interface RetryTimer extends AutoCloseable {
 
   /** Runs {@code action} once, not before {@code delayMs}, in another thread. */
   void after(long delayMs, Runnable action);

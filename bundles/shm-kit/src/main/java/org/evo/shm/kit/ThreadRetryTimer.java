@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.module.kit;
+package org.evo.shm.kit;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.module.kit;
+package org.evo.shm.kit;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,6 +21,8 @@ public final class ConfigValues {
   public static <T> T read(String option, Supplier<T> configured) {
     try {
       return configured.get();
+    } catch (InvalidRangeException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new InvalidRangeException(
           option, "not of the right type: " + e.getMessage(), "see the README for its type");
@@ -72,9 +74,17 @@ public final class ConfigValues {
     return given;
   }
 
-  /** The greatest age of an input, in ms. */
-  public static long ageMs(String option, Supplier<Number> configured) {
-    return integer(option, configured, InputPolicy.MIN_AGE_MS, InputPolicy.MAX_AGE_MS);
+  /**
+   * Yes or no, from an option that is declared as text: the container would take any text that is
+   * not {@code true} for no.
+   */
+  public static boolean flag(String option, Supplier<String> configured) {
+    return choice(option, configured, Flag.class) == Flag.TRUE;
+  }
+
+  private enum Flag {
+    TRUE,
+    FALSE
   }
 
   /** A list; a file of properties gives one string with commas where a list is meant. */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.module.kit;
+package org.evo.shm.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.evo.shm.error.InvalidRangeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -15,7 +18,7 @@ class ConfigValuesTest {
   void shouldTakeWhatIsWithinItsLimits() {
     assertEquals(10, ConfigValues.integer("rate", () -> 10, 10, 20));
     assertEquals(0.5, ConfigValues.decimal("gain", () -> 0.5, 0, 1));
-    assertEquals(OnStale.SAFE, ConfigValues.choice("onStale", () -> " safe ", OnStale.class));
+    assertEquals(TimeUnit.SECONDS, ConfigValues.choice("unit", () -> " seconds ", TimeUnit.class));
     assertEquals(
         List.of("a", "b", "c"), ConfigValues.list("names", () -> new String[] {" a , b", "", "c"}));
   }
@@ -38,9 +41,11 @@ class ConfigValuesTest {
   @Test
   void shouldNameTheChoices() {
     InvalidRangeException refused =
-        refused(() -> ConfigValues.choice("onStale", () -> "crash", OnStale.class));
+        refused(() -> ConfigValues.choice("unit", () -> "crash", TimeUnit.class));
 
-    assertEquals("choose hold, safe, stop", refused.remedy());
+    assertEquals(
+        "choose nanoseconds, microseconds, milliseconds, seconds, minutes, hours, days",
+        refused.remedy());
   }
 
   @Test
@@ -76,15 +81,13 @@ class ConfigValuesTest {
   }
 
   @Test
-  void shouldRefuseAgesOutOfLimits() {
-    assertEquals(50, ConfigValues.ageMs("maxAgeMs", () -> 50));
-    refused(() -> ConfigValues.ageMs("maxAgeMs", () -> 0));
-    refused(() -> ConfigValues.ageMs("maxAgeMs", () -> 60_001));
-  }
-
-  @Test
-  void shouldRefuseAnAgeThatIsNone() {
-    refused(() -> InputPolicy.ofMs(0, OnStale.SAFE));
+  void shouldTakeForYesAndNoOnlyWhatSaysSo() {
+    assertTrue(ConfigValues.flag("enabled", () -> " True"));
+    assertFalse(ConfigValues.flag("enabled", () -> "false"));
+    assertEquals(
+        "'maybe' is not possible",
+        refused(() -> ConfigValues.flag("enabled", () -> "maybe")).reason());
+    refused(() -> ConfigValues.flag("enabled", () -> ""));
   }
 
   private static List<Double> decimals(String... configured) {

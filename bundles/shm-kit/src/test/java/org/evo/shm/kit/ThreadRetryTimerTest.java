@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.evo.shm.services;
+package org.evo.shm.kit;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ThreadRetryTimerTest {
 
-  private final ThreadRetryTimer timer = new ThreadRetryTimer();
+  private final ThreadRetryTimer timer = new ThreadRetryTimer("evo-test");
   private final AtomicInteger runs = new AtomicInteger();
   private final AtomicReference<Thread> thread = new AtomicReference<>();
 
