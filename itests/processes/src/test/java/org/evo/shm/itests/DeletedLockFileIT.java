@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.error.SegmentBusyException;
@@ -36,6 +37,7 @@ class DeletedLockFileIT {
   private static final int ROUNDS = 500;
   private static final int JAVA_THREADS = 2;
   private static final int CLOSES = 300;
+  private static final long PAUSE_NS = 50_000;
   private static final String LOCK_FILE = ".evo-seg.lock";
 
   @TempDir static Path programs;
@@ -74,11 +76,15 @@ class DeletedLockFileIT {
     return owned;
   }
 
-  private long deleteUntil(AtomicBoolean done) throws IOException {
+  /**
+   * @param pauseNs between two deletions: without one nobody gets anywhere for seconds
+   */
+  private long deleteUntil(AtomicBoolean done, long pauseNs) throws IOException {
     Path lockFile = directory.resolve(LOCK_FILE);
     long deleted = 0;
     while (!done.get()) {
       deleted += Files.deleteIfExists(lockFile) ? 1 : 0;
+      LockSupport.parkNanos(pauseNs);
     }
     return deleted;
   }
@@ -96,7 +102,7 @@ class DeletedLockFileIT {
     try (LinuxSharedMemory client =
         new LinuxSharedMemory(
             LinuxSettings.inDirectory(directory).withLimits(SegmentLimits.NONE))) {
-      Future<Long> deleted = deleter.submit(() -> deleteUntil(done));
+      Future<Long> deleted = deleter.submit(() -> deleteUntil(done, PAUSE_NS));
       for (int i = 0; i < CLOSES; i++) {
         client
             .createWriter(SegmentSpec.named("seg").module("peer").sizeBytes(4096).build())
@@ -127,7 +133,7 @@ class DeletedLockFileIT {
     };
     try (ChildProcess one = peer.start(claims);
         ChildProcess two = peer.start(claims)) {
-      Future<Long> deleted = threads.submit(() -> deleteUntil(done));
+      Future<Long> deleted = threads.submit(() -> deleteUntil(done, 0));
       Callable<Integer> claimant = () -> claimInJava(referee);
       List<Future<Integer>> java = new ArrayList<>();
       for (int i = 0; i < JAVA_THREADS; i++) {

@@ -45,8 +45,9 @@ class RequestLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "'' | no JSON object",
+        "`` | no JSON object",
         "{ | no JSON object",
         "[1] | no JSON object",
         "{\"command\":\"reset\"} {} | no JSON object",
