@@ -257,7 +257,7 @@ class RuntimeRunIT {
   @Test
   void shouldSayWhyABundleDoesNotStart(@TempDir Path broken) throws IOException {
     EvoShm evoBroken = new EvoShm(Archive.unpack(broken), directory, work);
-    try (var bundles = Files.newDirectoryStream(broken.resolve("bundles"), "shm-api-*")) {
+    try (var bundles = Files.newDirectoryStream(broken.resolve("bundles"), "shm-api-[0-9]*")) {
       for (Path bundle : bundles) {
         Files.delete(bundle);
       }
