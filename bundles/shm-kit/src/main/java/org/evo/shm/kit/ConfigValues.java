@@ -21,8 +21,6 @@ public final class ConfigValues {
   public static <T> T read(String option, Supplier<T> configured) {
     try {
       return configured.get();
-    } catch (InvalidRangeException e) {
-      throw e;
     } catch (RuntimeException e) {
       throw new InvalidRangeException(
           option, "not of the right type: " + e.getMessage(), "see the README for its type");

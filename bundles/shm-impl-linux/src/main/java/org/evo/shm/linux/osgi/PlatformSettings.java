@@ -55,7 +55,11 @@ final class PlatformSettings {
   }
 
   private static Set<Integer> trusted(PlatformComponent.Config config) {
-    int[] users = orElse(new int[0], "trusted.users", config::trusted_users);
+    int[] users =
+        orElse(
+            new int[0],
+            "trusted.users",
+            () -> ConfigValues.read("trusted.users", config::trusted_users));
     return Arrays.stream(users).boxed().collect(Collectors.toSet());
   }
 
@@ -92,7 +96,7 @@ final class PlatformSettings {
 
   private static <T> T orElse(T other, String option, Supplier<T> configured) {
     try {
-      return ConfigValues.read(option, configured);
+      return configured.get();
     } catch (InvalidRangeException e) {
       LOG.error(
           "configuration {}: {}; the default of {} applies",
