@@ -11,15 +11,16 @@ import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.contract.controlstate.ControlState;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.contract.physoutput.PhysOutputIo;
-import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.ConfigGate;
 import org.evo.shm.module.kit.HeaderStamp;
 import org.evo.shm.module.kit.InputLink;
 import org.evo.shm.module.kit.InputPolicy;
 import org.evo.shm.module.kit.ModuleCondition;
 import org.evo.shm.module.kit.SegmentKeeper;
+import org.evo.shm.module.kit.TaskPlace;
 import org.evo.shm.module.kit.TaskRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,24 +34,24 @@ public final class ControlCore {
   private static final Logger LOG = LoggerFactory.getLogger(ControlCore.class);
 
   private final ShmLifecycleManager manager;
-  private final TaskRegistry tasks;
+  private final TaskPlace task;
   private final RetryTimer timer;
   private final ModuleCondition condition =
       new ModuleCondition(ControlState.MODULE, List.of(ControlState.SEGMENT));
   private final ConfigVerdict verdict = new ConfigVerdict(condition);
+  private final ConfigGate gate = new ConfigGate(LOG, verdict::accepted, verdict::refused);
   private final HeaderStamp header = new HeaderStamp(ControlState.HEADER);
   private final SegmentKeeper keeper;
   private Optional<ControlSettings> active = Optional.empty();
   private Optional<ControlUnit> unit = Optional.empty();
   private Optional<ControlInputs> inputs = Optional.empty();
-  private Optional<Runnable> unregister = Optional.empty();
 
   /**
    * @param timer closed with this
    */
   public ControlCore(ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer) {
     this.manager = manager;
-    this.tasks = tasks;
+    this.task = new TaskPlace(tasks);
     this.timer = timer;
     SegmentSpec spec =
         SegmentSpec.named(ControlState.SEGMENT)
@@ -71,7 +72,7 @@ public final class ControlCore {
    * module cannot start, what it took is given back and it is stopped. Timing: blocking.
    */
   public synchronized void configure(ControlConfig config) {
-    Optional<ControlSettings> wanted = check(config);
+    Optional<ControlSettings> wanted = gate.settings(() -> ControlSettings.of(config), active);
     if (wanted.isEmpty()) {
       return;
     }
@@ -85,33 +86,18 @@ public final class ControlCore {
 
   /** Gives everything back: the task, the inputs, the segment. Idempotent. Timing: blocking. */
   public synchronized void stop() {
-    withdraw();
+    task.clear();
     timer.close();
     inputs.ifPresent(ControlInputs::close);
     keeper.close();
     condition.stopped();
   }
 
-  private Optional<ControlSettings> check(ControlConfig config) {
-    try {
-      ControlSettings settings = ControlSettings.of(config);
-      verdict.accepted();
-      return Optional.of(settings);
-    } catch (InvalidRangeException e) {
-      LOG.error(
-          "configuration refused, {} in force: {}",
-          active.isPresent() ? "the one before stays" : "none is",
-          e.getMessage());
-      verdict.refused(e.getMessage());
-      return Optional.empty();
-    }
-  }
-
   private void apply(ControlSettings wanted) {
     Optional<ControlSettings> before = active;
     active = Optional.of(wanted);
     if (!before.equals(active)) {
-      withdraw();
+      task.clear();
       if (!before.map(ControlSettings::inputs).equals(active.map(ControlSettings::inputs))) {
         inputs.ifPresent(ControlInputs::close);
         inputs = Optional.of(attach(wanted.inputs()));
@@ -120,11 +106,8 @@ public final class ControlCore {
       unit.orElseThrow().configure(wanted, inputs.orElseThrow());
     }
     keeper.claim();
-    if (unregister.isEmpty()) {
-      unregister =
-          Optional.of(
-              tasks.register(
-                  new ControlTask(wanted.cycle(), unit.orElseThrow(), keeper, condition, header)));
+    if (task.isEmpty()) {
+      task.fill(new ControlTask(wanted.cycle(), unit.orElseThrow(), keeper, condition, header));
     }
   }
 
@@ -144,10 +127,5 @@ public final class ControlCore {
 
   private InputLink link(RecordLayout layout, HeaderFields fields, InputPolicy policy) {
     return new InputLink(manager, layout, fields, timer, policy);
-  }
-
-  private void withdraw() {
-    unregister.ifPresent(Runnable::run);
-    unregister = Optional.empty();
   }
 }

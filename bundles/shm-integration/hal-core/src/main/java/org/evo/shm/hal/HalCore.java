@@ -8,14 +8,15 @@ import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.physinput.PhysInputIo;
-import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.hal.host.HostDriver;
 import org.evo.shm.hal.host.HostSettings;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.ConfigGate;
 import org.evo.shm.module.kit.HeaderStamp;
 import org.evo.shm.module.kit.ModuleCondition;
 import org.evo.shm.module.kit.SegmentKeeper;
+import org.evo.shm.module.kit.TaskPlace;
 import org.evo.shm.module.kit.TaskRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +29,25 @@ final class HalCore {
 
   private static final Logger LOG = LoggerFactory.getLogger(HalCore.class);
 
-  private final TaskRegistry tasks;
+  private final TaskPlace task;
   private final LongSupplier clock;
   private final ModuleCondition condition =
       new ModuleCondition(PhysInputIo.MODULE, List.of(PhysInputIo.SEGMENT));
   private final DriverReport drivers = new DriverReport(condition);
   private final SegmentKeeper keeper;
+  private final ConfigGate gate =
+      new ConfigGate(LOG, condition::configurationAccepted, condition::configurationRefused);
   private final HeaderStamp header = new HeaderStamp(PhysInputIo.HEADER);
   private final RetryTimer timer;
   private Optional<HalSettings> active = Optional.empty();
   private final MachineBay machines;
   private Optional<HostDriver> driver = Optional.empty();
-  private Optional<Runnable> unregister = Optional.empty();
 
   /**
    * @param clock the monotonic time that the loops go by, in ns
    */
   HalCore(ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer, LongSupplier clock) {
-    this.tasks = tasks;
+    this.task = new TaskPlace(tasks);
     this.timer = timer;
     this.clock = clock;
     SegmentSpec spec =
@@ -67,7 +69,7 @@ final class HalCore {
    * module cannot start, what it took is given back and it is stopped. Timing: blocking.
    */
   synchronized void configure(HalConfig config) {
-    Optional<HalSettings> wanted = check(config);
+    Optional<HalSettings> wanted = gate.settings(() -> HalSettings.of(config), active);
     if (wanted.isEmpty()) {
       return;
     }
@@ -81,7 +83,7 @@ final class HalCore {
 
   /** Gives everything back: the task, the driver's thread, the segment. Idempotent. */
   synchronized void stop() {
-    withdraw();
+    task.clear();
     driver.ifPresent(HostDriver::close);
     driver = Optional.empty();
     timer.close();
@@ -90,32 +92,17 @@ final class HalCore {
     condition.stopped();
   }
 
-  private Optional<HalSettings> check(HalConfig config) {
-    try {
-      HalSettings settings = HalSettings.of(config);
-      condition.configurationAccepted();
-      return Optional.of(settings);
-    } catch (InvalidRangeException e) {
-      LOG.error(
-          "configuration refused, {} in force: {}",
-          active.isPresent() ? "the one before stays" : "none is",
-          e.getMessage());
-      condition.configurationRefused(e.getMessage());
-      return Optional.empty();
-    }
-  }
-
   private void apply(HalSettings wanted) {
     Optional<HalSettings> before = active;
     active = Optional.of(wanted);
     if (!before.equals(active)) {
-      withdraw();
+      task.clear();
       switchDriver(before.flatMap(HalSettings::host), wanted.host());
       machines.fit(wanted.machine());
     }
     keeper.claim();
-    if (unregister.isEmpty()) {
-      unregister = Optional.of(tasks.register(task(wanted)));
+    if (task.isEmpty()) {
+      task.fill(publishing(wanted));
     }
   }
 
@@ -131,16 +118,11 @@ final class HalCore {
     driver = wanted.map(settings -> HostDriver.start(settings, clock, drivers));
   }
 
-  private PublishTask task(HalSettings settings) {
+  private PublishTask publishing(HalSettings settings) {
     Inputs inputs =
         driver
             .map(running -> new Inputs(running::latest, settings.maxAgeNs()))
             .orElseGet(() -> Inputs.none(clock.getAsLong()));
     return new PublishTask(settings.cycle(), inputs, machines.machine(), keeper, condition, header);
-  }
-
-  private void withdraw() {
-    unregister.ifPresent(Runnable::run);
-    unregister = Optional.empty();
   }
 }

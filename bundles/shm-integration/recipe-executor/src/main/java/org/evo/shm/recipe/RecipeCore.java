@@ -10,13 +10,14 @@ import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.contract.controlstate.ControlState;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.contract.physoutput.PhysOutputIo;
-import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.ConfigGate;
 import org.evo.shm.module.kit.HeaderStamp;
 import org.evo.shm.module.kit.InputLink;
 import org.evo.shm.module.kit.ModuleCondition;
 import org.evo.shm.module.kit.SegmentKeeper;
+import org.evo.shm.module.kit.TaskPlace;
 import org.evo.shm.module.kit.TaskRegistry;
 import org.evo.shm.recipe.load.RecipeShelf;
 import org.evo.shm.recipe.run.Inputs;
@@ -32,18 +33,19 @@ final class RecipeCore {
   private static final Logger LOG = LoggerFactory.getLogger(RecipeCore.class);
 
   private final ShmLifecycleManager manager;
-  private final TaskRegistry tasks;
+  private final TaskPlace task;
   private final RetryTimer timer;
   private final String defaultDirectory;
   private final ModuleCondition condition =
       new ModuleCondition(PhysOutputIo.MODULE, List.of(PhysOutputIo.SEGMENT));
+  private final ConfigGate gate =
+      new ConfigGate(LOG, condition::configurationAccepted, condition::configurationRefused);
   private final HeaderStamp header = new HeaderStamp(PhysOutputIo.HEADER);
   private final SegmentKeeper keeper;
   private final RecipeShelf shelf;
   private final Charge charge;
   private Optional<RecipeSettings> active = Optional.empty();
   private Optional<Inputs> inputs = Optional.empty();
-  private Optional<Runnable> unregister = Optional.empty();
 
   /**
    * @param defaultDirectory where recipes are when nothing is configured, empty for nowhere
@@ -51,7 +53,7 @@ final class RecipeCore {
   RecipeCore(
       ShmLifecycleManager manager, TaskRegistry tasks, RetryTimer timer, String defaultDirectory) {
     this.manager = manager;
-    this.tasks = tasks;
+    this.task = new TaskPlace(tasks);
     this.timer = timer;
     this.defaultDirectory = defaultDirectory;
     SegmentSpec spec =
@@ -74,7 +76,8 @@ final class RecipeCore {
    * module cannot start, what it took is given back and it is stopped. Timing: blocking.
    */
   synchronized void configure(RecipeConfig config) {
-    Optional<RecipeSettings> wanted = check(config);
+    Optional<RecipeSettings> wanted =
+        gate.settings(() -> RecipeSettings.of(config, defaultDirectory), active);
     if (wanted.isEmpty()) {
       return;
     }
@@ -88,27 +91,12 @@ final class RecipeCore {
 
   /** Gives everything back: the task, the readers, the segment. Idempotent. */
   synchronized void stop() {
-    withdraw();
+    task.clear();
     timer.close();
     inputs.ifPresent(Inputs::close);
     inputs = Optional.empty();
     keeper.close();
     condition.stopped();
-  }
-
-  private Optional<RecipeSettings> check(RecipeConfig config) {
-    try {
-      RecipeSettings settings = RecipeSettings.of(config, defaultDirectory);
-      condition.configurationAccepted();
-      return Optional.of(settings);
-    } catch (InvalidRangeException e) {
-      LOG.error(
-          "configuration refused, {} in force: {}",
-          active.isPresent() ? "the one before stays" : "none is",
-          e.getMessage());
-      condition.configurationRefused(e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private void apply(RecipeSettings wanted) {
@@ -118,18 +106,15 @@ final class RecipeCore {
       shelf.watch(wanted.directory(), wanted.pollMs());
     }
     if (before.isEmpty() || !before.get().runsLike(wanted)) {
-      withdraw();
+      task.clear();
     }
     if (before.isEmpty() || !before.get().readsLike(wanted)) {
       inputs.ifPresent(Inputs::close);
       inputs = Optional.of(read(wanted));
     }
     keeper.claim();
-    if (unregister.isEmpty()) {
-      unregister =
-          Optional.of(
-              tasks.register(
-                  new RecipeTask(wanted.cycle(), inputs.get(), charge, keeper, condition, header)));
+    if (task.isEmpty()) {
+      task.fill(new RecipeTask(wanted.cycle(), inputs.get(), charge, keeper, condition, header));
     }
   }
 
@@ -144,10 +129,5 @@ final class RecipeCore {
             wanted.control().maxAgeNs());
     fresh.start();
     return fresh;
-  }
-
-  private void withdraw() {
-    unregister.ifPresent(Runnable::run);
-    unregister = Optional.empty();
   }
 }

@@ -9,7 +9,6 @@ import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.commands.CommandsConfig;
-import org.evo.shm.error.InvalidRangeException;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.liaison.Commands;
 import org.evo.shm.liaison.SystemSnapshots;
@@ -17,9 +16,11 @@ import org.evo.shm.liaison.command.CommandDesk;
 import org.evo.shm.liaison.snapshot.SnapshotTaker;
 import org.evo.shm.liaison.socket.SocketService;
 import org.evo.shm.module.ModuleStatus;
+import org.evo.shm.module.kit.ConfigGate;
 import org.evo.shm.module.kit.HeaderStamp;
 import org.evo.shm.module.kit.ModuleCondition;
 import org.evo.shm.module.kit.SegmentKeeper;
+import org.evo.shm.module.kit.TaskPlace;
 import org.evo.shm.module.kit.TaskRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +33,19 @@ final class LiaisonCore {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiaisonCore.class);
 
-  private final TaskRegistry tasks;
+  private final TaskPlace task;
   private final LongSupplier clock;
   private final Optional<Path> instanceSocket;
   private final ModuleCondition condition =
       new ModuleCondition(CommandsConfig.MODULE, List.of(CommandsConfig.SEGMENT));
+  private final ConfigGate gate =
+      new ConfigGate(LOG, condition::configurationAccepted, condition::configurationRefused);
   private final HeaderStamp header = new HeaderStamp(CommandsConfig.HEADER);
   private final RetryTimer claims;
   private final SegmentKeeper keeper;
   private final CommandDesk desk;
   private final SnapshotTaker snapshots;
   private Optional<LiaisonSettings> active = Optional.empty();
-  private Optional<Runnable> unregister = Optional.empty();
   private Optional<SocketService> socket = Optional.empty();
 
   /**
@@ -59,7 +61,7 @@ final class LiaisonCore {
       RetryTimer looks,
       LongSupplier clock,
       Optional<Path> instanceSocket) {
-    this.tasks = tasks;
+    this.task = new TaskPlace(tasks);
     this.claims = claims;
     this.clock = clock;
     this.instanceSocket = instanceSocket;
@@ -91,7 +93,8 @@ final class LiaisonCore {
    * module cannot start, what it took is given back and it is stopped. Timing: blocking.
    */
   synchronized void configure(LiaisonConfig config) {
-    Optional<LiaisonSettings> wanted = check(config);
+    Optional<LiaisonSettings> wanted =
+        gate.settings(() -> LiaisonSettings.of(config, instanceSocket), active);
     if (wanted.isEmpty()) {
       return;
     }
@@ -110,25 +113,10 @@ final class LiaisonCore {
     desk.close();
     closeSocket();
     snapshots.close();
-    withdraw();
+    task.clear();
     claims.close();
     keeper.close();
     condition.stopped();
-  }
-
-  private Optional<LiaisonSettings> check(LiaisonConfig config) {
-    try {
-      LiaisonSettings settings = LiaisonSettings.of(config, instanceSocket);
-      condition.configurationAccepted();
-      return Optional.of(settings);
-    } catch (InvalidRangeException e) {
-      LOG.error(
-          "configuration refused, {} in force: {}",
-          active.isPresent() ? "the one before stays" : "none is",
-          e.getMessage());
-      condition.configurationRefused(e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private void apply(LiaisonSettings wanted) {
@@ -137,14 +125,11 @@ final class LiaisonCore {
     desk.configure(wanted.desk());
     snapshots.maxAge(wanted.desk().moduleMaxAgeNs());
     if (!before.map(LiaisonSettings::cycle).equals(active.map(LiaisonSettings::cycle))) {
-      withdraw();
+      task.clear();
     }
     keeper.claim();
-    if (unregister.isEmpty()) {
-      unregister =
-          Optional.of(
-              tasks.register(
-                  new PublishTask(wanted.cycle(), desk.ring(), keeper, condition, header)));
+    if (task.isEmpty()) {
+      task.fill(new PublishTask(wanted.cycle(), desk.ring(), keeper, condition, header));
     }
     if (!before.flatMap(LiaisonSettings::socket).equals(wanted.socket())) {
       closeSocket();
@@ -155,10 +140,5 @@ final class LiaisonCore {
   private void closeSocket() {
     socket.ifPresent(SocketService::close);
     socket = Optional.empty();
-  }
-
-  private void withdraw() {
-    unregister.ifPresent(Runnable::run);
-    unregister = Optional.empty();
   }
 }
