@@ -966,6 +966,7 @@ typedef struct evo_shm_owner_ {
 
 enum {
   EVO_SHM_PROCESS_DEAD_,
+  EVO_SHM_PROCESS_NOT_SHOWN_,
   EVO_SHM_PROCESS_EXITING_,
   EVO_SHM_PROCESS_ALIVE_,
   EVO_SHM_PROCESS_UNSEEN_
@@ -1002,20 +1003,26 @@ static inline int evo_shm_process_(const char *pid, uint64_t *start_time) {
   char path[48], text[1024];
   snprintf(path, sizeof path, "/proc/%s/stat", pid);
   if (!evo_shm_slurp_(path, text, sizeof text)) {
-    return errno == ENOENT || errno == ESRCH ? EVO_SHM_PROCESS_DEAD_ : EVO_SHM_PROCESS_UNSEEN_;
+    return errno == ENOENT || errno == ESRCH ? EVO_SHM_PROCESS_NOT_SHOWN_
+                                             : EVO_SHM_PROCESS_UNSEEN_;
   }
   char *field = strrchr(text, ')'); /* ends field 2, which may hold anything */
   unsigned flags = 0;
+  long threads = 0;
   unsigned long long start = 0;
   char state = 0;
   if (field == NULL
       || sscanf(field + 1,
-                " %c %*d %*d %*d %*d %*d %u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
-                &state, &flags, &start)
-             != 3) {
+                " %c %*d %*d %*d %*d %*d %u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld %*d %llu",
+                &state, &flags, &threads, &start)
+             != 4) {
     return EVO_SHM_PROCESS_UNSEEN_;
   }
   *start_time = start;
+  /* A zombie has let go of everything; one with other threads is only their first thread's rest. */
+  if (state == 'Z' && threads == 1) {
+    return EVO_SHM_PROCESS_DEAD_;
+  }
   const unsigned exiting = 4; /* PF_EXITING */
   int leaving =
       state == 'Z' || state == 'X' || (flags & exiting) != 0 || evo_shm_kill_is_pending_(pid);
@@ -1027,8 +1034,8 @@ static inline int evo_shm_self_(evo_shm_owner_ *self) {
   self->pid = (uint32_t)getpid();
   char text[64];
   struct stat ns;
-  if (evo_shm_process_("self", &self->start_time) == EVO_SHM_PROCESS_UNSEEN_
-      || stat("/proc/self/ns/pid", &ns) != 0
+  evo_shm_process_("self", &self->start_time);
+  if (self->start_time == 0 || stat("/proc/self/ns/pid", &ns) != 0
       || !evo_shm_slurp_("/proc/sys/kernel/random/boot_id", text, sizeof text)) {
     return EVO_SHM_ERR_UNSUPPORTED;
   }
@@ -1067,8 +1074,8 @@ static inline int evo_shm_fate_of_(uint32_t pid, uint64_t start_time, uint64_t m
   snprintf(text, sizeof text, "%u", pid);
   int fate = evo_shm_process_(text, &started);
   /* Not shown is not dead: /proc may be mounted with hidepid. */
-  if (fate == EVO_SHM_PROCESS_DEAD_ && evo_shm_pid_is_in_use_(pid)) {
-    return EVO_SHM_PROCESS_UNSEEN_;
+  if (fate == EVO_SHM_PROCESS_NOT_SHOWN_) {
+    return evo_shm_pid_is_in_use_(pid) ? EVO_SHM_PROCESS_UNSEEN_ : EVO_SHM_PROCESS_DEAD_;
   }
   int known = fate == EVO_SHM_PROCESS_ALIVE_ || fate == EVO_SHM_PROCESS_EXITING_;
   return known && ((started ^ start_time) & mask) != 0 ? (int)EVO_SHM_PROCESS_DEAD_ : fate;

@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * What one cleanup did. Immutable.
  *
- * @param removed names of segments that are gone now (dry run: that would be), sorted; also names
- *     of which only residue was left, such as metadata or a lock file. Damaged files have no name:
- *     they are counted only
- * @param kept what was left, and why; segments in use by a live writer are not listed
+ * @param removed names of segments that are gone now (dry run: that would be), sorted. Residue of
+ *     which no segment was left, such as metadata or a lock file, and damaged files, which have no
+ *     name, are counted only
+ * @param kept what was left, and why, files of other users included; segments in use by a live
+ *     writer are not listed
  * @param filesRemoved how many files went, data and residue
  * @param bytesFreed how long the data files were, in bytes
  * @param complete whether everything could be looked at; what could not is in {@code kept}

@@ -31,6 +31,9 @@ final class Ownership implements HandleWatch.Watched {
   /** An owner looks at its name and its metadata once in so many rounds of the watch. */
   private static final int OWNER_TICKS = 10;
 
+  /** And shows that it lives once in so many. */
+  private static final long LIFE_TICKS = OwnedSegment.LIFE_SIGN_MS / HandleWatch.PERIOD_MS;
+
   private final LinuxPlatform platform;
   private final WriterListeners listeners;
   private final SegmentHeader header;
@@ -149,6 +152,9 @@ final class Ownership implements HandleWatch.Watched {
       claimAgain();
     } else if (gate.isSuspended() || tick % OWNER_TICKS == 0 || care.isTruncated(segment)) {
       care.loss(segment).ifPresentOrElse(this::publishAgain, this::goOn);
+    }
+    if (segment != null && tick % LIFE_TICKS == 0) {
+      care.showLife(segment);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.evo.shm.CleanupRequest;
+import org.evo.shm.SegmentSpec;
+import org.evo.shm.SegmentWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +32,18 @@ class CleanupHandlersTest {
     return new LinuxPlatform(LinuxSettings.inDirectory(directory));
   }
 
-  private void leaveResidue(String... names) throws Exception {
-    for (String name : names) {
-      Files.createFile(directory.resolve(".evo-" + name + ".lock"));
+  /** Copies of files whose writers have closed them: nobody holds their locks. */
+  private void leaveOrphans(String... names) throws IOException {
+    try (LinuxSharedMemory memory = new LinuxSharedMemory(LinuxSettings.inDirectory(directory))) {
+      for (String name : names) {
+        Path file;
+        Path copy = directory.resolve("copy");
+        try (SegmentWriter writer = memory.createWriter(SegmentSpec.named(name).build())) {
+          file = writer.info().file();
+          Files.copy(file, copy);
+        }
+        Files.move(copy, file);
+      }
     }
   }
 
@@ -41,10 +53,24 @@ class CleanupHandlersTest {
         LinuxSharedMemory one = new LinuxSharedMemory(platform);
         LinuxSharedMemory two = new LinuxSharedMemory(platform)) {
       one.addCleanupHandler(heard::add);
-      leaveResidue("a", "b");
+      leaveOrphans("a", "b");
       assertEquals(List.of("a", "b"), two.cleanup(NOW.asDryRun()).removed());
       assertEquals(List.of("a", "b"), two.cleanup(NOW).removed());
       await().atMost(SOON).until(() -> heard.equals(List.of("a", "b")));
+    }
+  }
+
+  @Test
+  void shouldNotBeToldOfResidueThatWasNoSegment() throws Exception {
+    try (LinuxPlatform platform = platform();
+        LinuxSharedMemory client = new LinuxSharedMemory(platform)) {
+      client.addCleanupHandler(heard::add);
+      Files.createFile(directory.resolve(".evo-lock_only.lock"));
+      Files.writeString(directory.resolve("evo_meta_only.meta"), "{}");
+      assertEquals(2, client.cleanup(NOW).filesRemoved());
+      leaveOrphans("a");
+      client.cleanup(NOW);
+      await().atMost(SOON).until(() -> heard.equals(List.of("a")));
     }
   }
 
@@ -59,7 +85,7 @@ class CleanupHandlersTest {
             throw new IllegalStateException("a mistake of the handler's");
           });
       client.addCleanupHandler(heard::add);
-      leaveResidue("a", "b");
+      leaveOrphans("a", "b");
       client.cleanup(NOW);
       await().atMost(SOON).until(() -> heard.equals(List.of("a", "b")));
     } finally {
@@ -84,7 +110,7 @@ class CleanupHandlersTest {
       gone.close();
       client.addCleanupHandler(segment -> heard.add("taken away: " + segment)).close();
       client.addCleanupHandler(heard::add);
-      leaveResidue("a");
+      leaveOrphans("a");
       assertTrue(client.cleanup(NOW).complete());
       await().atMost(SOON).until(() -> heard.equals(List.of("a")));
     }
@@ -95,7 +121,7 @@ class CleanupHandlersTest {
     try (LinuxPlatform platform = platform();
         LinuxSharedMemory client = new LinuxSharedMemory(platform)) {
       client.addCleanupHandler(heard::add);
-      leaveResidue("a");
+      leaveOrphans("a");
       client.cleanup(NOW);
       await().atMost(SOON).until(() -> !heard.isEmpty());
       await()

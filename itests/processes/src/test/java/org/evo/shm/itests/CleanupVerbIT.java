@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,13 +217,20 @@ class CleanupVerbIT {
 
       EvoTool.Result real = tool().run("cleanup", "--grace", "0");
       good(real);
-      assertEquals(List.of("alone", "lost", "one", "three"), removed(real));
+      assertEquals(List.of("one", "three"), removed(real));
+      assertEquals(List.of(), filesOf("alone", "lost"));
       for (String key : List.of("removed", "kept", "filesRemoved", "bytesFreed", "complete")) {
         assertEquals(dry.json().get(key), real.json().get(key), key);
       }
       // The damaged file goes only where it can be proven that nobody has it.
       assertTrue(keptNames(real).contains("two"), real.transcript());
     }
+  }
+
+  private List<String> filesOf(String... names) {
+    return tool().files().stream()
+        .filter(file -> Stream.of(names).anyMatch(file::contains))
+        .toList();
   }
 
   @Test

@@ -61,16 +61,10 @@ class ScheduledCleanupIT {
   void start() {
     watched = WatchedDirectory.of(directory, LOOKING);
     memory = new LinuxSharedMemory(watched.platform());
-    memory.addCleanupHandler(this::note);
+    memory.addCleanupHandler(removed::add);
     cleanup =
         CleanupThread.start(
             EAGER, watched.discovery(), watched.platform().cleaner(), watched.platform().probe());
-  }
-
-  private void note(String segment) {
-    if (!segment.equals(PASS)) {
-      removed.add(segment);
-    }
   }
 
   @AfterEach
@@ -103,6 +97,11 @@ class ScheduledCleanupIT {
     await().atMost(PATIENCE).until(condition);
   }
 
+  /** What dies before the first look at it is nobody's news. */
+  private void untilKnown(String segment) {
+    until(() -> watched.told(segment).contains(CREATED));
+  }
+
   private void untilGone(String segment) {
     until(() -> removed.contains(segment));
     until(() -> watched.told(segment).contains(REMOVED));
@@ -121,6 +120,7 @@ class ScheduledCleanupIT {
     dead.must(Peer.create("foo"));
     live.must(Peer.create("foo_bar"));
     List<String> kept = filesOf("foo_bar");
+    untilKnown("foo");
     dead.kill();
 
     untilGone("foo");
@@ -146,6 +146,8 @@ class ScheduledCleanupIT {
     byte[] metadata = Files.readAllBytes(directory.resolve("evo_bystander.meta"));
     Files.write(directory.resolve("evo_misled.meta"), metadata);
     Files.delete(directory.resolve("evo_silent.meta"));
+    untilKnown("misled");
+    untilKnown("silent");
     dead.kill();
 
     untilGone("misled");
@@ -162,8 +164,7 @@ class ScheduledCleanupIT {
     assumeTrue(elsewhere.available(), "needs root, and the right to make PID namespaces");
     Peer writer = peer(elsewhere);
     writer.must(Peer.create("seg"));
-    until(() -> watched.told("seg").contains(CREATED));
-
+    untilKnown("seg");
     untilAPassIsOver();
     assertEquals(2, writer.must("write seg 7").number(0));
     assertEquals(List.of(CREATED), watched.told("seg"));
@@ -184,6 +185,7 @@ class ScheduledCleanupIT {
     Path pipe = directory.resolve("evo_pipe_1");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     dead.must(Peer.create("seg"));
+    untilKnown("seg");
     dead.kill();
 
     untilGone("seg");
@@ -210,6 +212,7 @@ class ScheduledCleanupIT {
     Files.copy(directory.resolve("evo_peer_seg_" + dead.process().pid()), hidden);
     givenTo(STRANGER, hidden);
     Files.move(hidden, copy);
+    untilKnown("seg");
     dead.kill();
 
     untilGone("seg");
@@ -239,6 +242,7 @@ class ScheduledCleanupIT {
     for (String segment : List.of("first", "second", "third")) {
       Peer dead = peer();
       dead.must(Peer.create(segment));
+      untilKnown(segment);
       dead.kill();
       untilGone(segment);
     }
@@ -313,8 +317,6 @@ class ScheduledCleanupIT {
     dead.must("write seg 7");
     first.must("attach seg 2");
     last.must("attach seg 1");
-    // A lock file that its maker had not locked yet may have passed for a leftover.
-    removed.clear();
     dead.kill();
     until(() -> watched.told("seg").contains(ORPHANED));
     first.kill();

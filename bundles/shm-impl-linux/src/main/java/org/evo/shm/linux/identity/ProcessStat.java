@@ -14,14 +14,17 @@ import java.util.Optional;
  * The part of /proc/PID/stat (proc(5)) that tells processes apart.
  *
  * @param startTicks when it started, in clock ticks since boot
- * @param exiting whether it has begun to exit, or is a zombie
+ * @param exiting whether it has begun to exit
+ * @param ended whether nothing is left of it but its number: a zombie has let go of everything,
+ *     unless only its first thread is one
  */
-record ProcessStat(long startTicks, boolean exiting) {
+record ProcessStat(long startTicks, boolean exiting, boolean ended) {
 
-  /** Indexes behind the name: state is field 3, flags field 9, the start time field 22. */
+  /** Indexes behind the name: state is field 3, flags 9, threads 20, the start time 22. */
   private static final int STATE = 0;
 
   private static final int FLAGS = 6;
+  private static final int THREADS = 17;
   private static final int START_TICKS = 19;
   private static final long PF_EXITING = 0x4;
   private static final long SIGKILL_BIT = 1L << (9 - 1);
@@ -34,9 +37,11 @@ record ProcessStat(long startTicks, boolean exiting) {
   private static ProcessStat parse(String stat) {
     // The name is in parentheses and may hold anything, so count from the last one.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    boolean dead = fields[STATE].equals("Z") || fields[STATE].equals("X");
-    boolean leaving = (Long.parseLong(fields[FLAGS]) & PF_EXITING) != 0;
-    return new ProcessStat(Long.parseLong(fields[START_TICKS]), dead || leaving);
+    boolean zombie = fields[STATE].equals("Z");
+    boolean leaving =
+        zombie || fields[STATE].equals("X") || (Long.parseLong(fields[FLAGS]) & PF_EXITING) != 0;
+    boolean alone = Long.parseLong(fields[THREADS]) == 1;
+    return new ProcessStat(Long.parseLong(fields[START_TICKS]), leaving, zombie && alone);
   }
 
   /** Whether SIGKILL has been sent and not yet acted upon. */

@@ -22,7 +22,10 @@ public final class ProcessTable {
     RUNNING,
     /** It has been killed or is exiting, and may hold locks for a moment longer. */
     EXITING,
-    /** It is gone: an earlier boot, no such pid, or another process is seen to have that pid. */
+    /**
+     * It is gone: an earlier boot, no such pid, not reaped yet but nothing else, or another process
+     * is seen to have that pid.
+     */
     ENDED,
     /** It belongs to another PID namespace, or the /proc here does. */
     INVISIBLE
@@ -101,7 +104,7 @@ public final class ProcessTable {
         // Not shown is not ended: /proc may be mounted with hidepid.
         return ProcessNumber.isInUse(pid) ? Presence.RUNNING : Presence.ENDED;
       }
-      if (!startedAt.test(stat.get().startTicks())) {
+      if (stat.get().ended() || !startedAt.test(stat.get().startTicks())) {
         return Presence.ENDED;
       }
       boolean dying = stat.get().exiting() || ProcessStat.killPending(directory);

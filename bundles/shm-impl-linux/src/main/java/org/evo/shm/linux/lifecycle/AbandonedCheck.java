@@ -51,7 +51,7 @@ final class AbandonedCheck implements FileCheck {
     if (earlier) {
       exhibit.suspect("it is of an earlier boot of this machine", CLEANUP, removal(exhibit));
     } else if (LastSign.now()
-        .isOlderThan(graceMs, exhibit.file().status(), exhibit.live().commitTimeNs())) {
+        .isDeadFor(graceMs, exhibit.file().status(), exhibit.live().commitTimeNs())) {
       String who = "process " + owner.process().pid();
       exhibit.suspect(
           exhibit.state() == SegmentState.PARKED

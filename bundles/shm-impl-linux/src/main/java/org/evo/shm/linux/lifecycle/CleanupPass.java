@@ -206,10 +206,7 @@ final class CleanupPass {
 
   private CleanupReport report() {
     List<String> removed =
-        outcomes.stream()
-            .filter(o -> o.filesRemoved() > 0 && !o.leavesAny() && !o.name().isEmpty())
-            .map(RemovalOutcome::name)
-            .toList();
+        outcomes.stream().filter(RemovalOutcome::removedSegment).map(RemovalOutcome::name).toList();
     return new CleanupReport(
         removed,
         outcomes.stream().flatMap(o -> o.kept().stream()).toList(),

@@ -39,7 +39,7 @@ final class CleanupRule implements RemovalRule {
     if (parked.isPresent() || candidate.isRetired() || request.emergency()) {
       return parked;
     }
-    if (!isOlderThan(candidate, request.graceMs())) {
+    if (!isDeadFor(candidate, request.graceMs())) {
       return kept(young(request));
     }
     int readers = readers(candidate);
@@ -78,6 +78,10 @@ final class CleanupRule implements RemovalRule {
 
   private static Optional<Fate> kept(String reason) {
     return Optional.of(new Fate.Kept(reason));
+  }
+
+  private boolean isDeadFor(Candidate candidate, long ms) {
+    return now.isDeadFor(ms, candidate.file().status(), candidate.live().commitTimeNs());
   }
 
   private boolean isOlderThan(Candidate candidate, long ms) {

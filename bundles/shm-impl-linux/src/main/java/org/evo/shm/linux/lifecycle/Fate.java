@@ -21,6 +21,13 @@ sealed interface Fate {
   record Kept(String reason) implements Fate {}
 
   /**
+   * It was left and does not count: it is another user's, whom we do not follow.
+   *
+   * @param reason for people
+   */
+  record Foreign(String reason) implements Fate {}
+
+  /**
    * It went.
    *
    * @param bytes how long it was

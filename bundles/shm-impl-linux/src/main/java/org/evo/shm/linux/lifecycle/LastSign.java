@@ -8,29 +8,47 @@ import org.evo.shm.linux.posix.FileStatus;
  *
  * <ul>
  *   <li>the commit time of its last value, on the monotonic clock, which nobody sets;
- *   <li>the change time of the file. It moves with whatever changes the file but stores to its
- *       mapping: with birth, takeover, park and retirement, with every new modification time, and
- *       nobody can choose it. So birth and modification times say nothing that it does not say;
+ *   <li>the change time of the file. Its owner renews it every {@value OwnedSegment#LIFE_SIGN_MS}
+ *       ms (in Java; a writer in C has its commits only), and whatever changes the file but stores
+ *       to its mapping moves it: birth, takeover, park, retirement, every new modification time.
+ *       Nobody can choose it. So birth and modification times say nothing that it does not say;
  *       only where the clock was set back would they seem newer, and be wrong.
  * </ul>
  *
- * The change time is of the wall clock, so it is trusted as little as possible. Set forward, that
- * makes a file look older, unless its commit time knows better. Set back, it makes the change lie
- * in the future: by less than the time that is asked for, the file counts as young, which ends when
- * the clock gets there; by more, the change time says nothing, so that no file is kept for longer
- * than twice what was asked for. A commit time in the future, of a writer with a clock of its own,
- * says nothing either.
+ * So whoever died has done so at the last sign or up to {@value OwnedSegment#LIFE_SIGN_MS} ms
+ * later, more only when it had been kept from running: {@value #LATE_MS} ms are allowed for.
+ *
+ * <p>The change time is of the wall clock, so it is trusted as little as possible. Set forward,
+ * that makes a file look older, unless its commit time knows better. Set back, it makes the change
+ * lie in the future: by less than the time that is asked for, the file counts as young, which ends
+ * when the clock gets there; by more, the change time says nothing, so that no file is kept for
+ * longer than twice what was asked for. A commit time in the future, of a writer with a clock of
+ * its own, says nothing either.
  *
  * @param monotonicNs now, of {@link System#nanoTime}
  * @param wallNs now, ns since 1970
  */
 record LastSign(long monotonicNs, long wallNs) {
 
+  /**
+   * How much later than its last sign somebody may have died: two signs may have failed to come.
+   */
+  static final long LATE_MS = 2 * OwnedSegment.LIFE_SIGN_MS;
+
   private static final long NS_PER_MS = 1_000_000;
 
   /** Signs as seen from now. */
   static LastSign now() {
     return new LastSign(System.nanoTime(), System.currentTimeMillis() * NS_PER_MS);
+  }
+
+  /**
+   * Whether whoever showed it must have been dead for {@code ms}; 0 asks for nothing.
+   *
+   * @param commitTimeNs of the last value, of the monotonic clock, 0 when there is none
+   */
+  boolean isDeadFor(long ms, FileStatus status, long commitTimeNs) {
+    return ms == 0 || isOlderThan(ms + LATE_MS, status, commitTimeNs);
   }
 
   /**

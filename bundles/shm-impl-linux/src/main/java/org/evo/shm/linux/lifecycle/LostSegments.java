@@ -61,6 +61,15 @@ public final class LostSegments {
     }
   }
 
+  /** Shows everybody that its owner lives; do it every {@link OwnedSegment#LIFE_SIGN_MS}. */
+  public void showLife(OwnedSegment mine) {
+    try {
+      mine.showLife();
+    } catch (IOException e) {
+      throw Failures.of(mine.header().name(), "its file cannot be given new times", e);
+    }
+  }
+
   /** Whether its file has become too short. */
   public boolean isTruncated(OwnedSegment mine) {
     try {

@@ -23,6 +23,9 @@ import org.evo.shm.linux.posix.Posix;
  */
 public final class OwnedSegment {
 
+  /** How often its owner shows that it lives, see {@link LastSign}. */
+  public static final long LIFE_SIGN_MS = 250;
+
   private final SegmentHeader header;
   private final OwnerRecord owner;
   private final Descriptor descriptor;
@@ -94,6 +97,11 @@ public final class OwnedSegment {
   void proclaim() {
     HeaderCodec.of(header.geometry()).encodeOwner(owner, memory().header());
     memory().stateRelease(SegmentState.ACTIVE);
+  }
+
+  /** Shows that its owner lives, which nothing else does while nothing is written. */
+  void showLife() throws IOException {
+    descriptor.touch();
   }
 
   /** Whether somebody told its readers to go away. */

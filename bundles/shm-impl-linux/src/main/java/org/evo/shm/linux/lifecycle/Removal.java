@@ -99,7 +99,7 @@ final class Removal {
       return new Fate.Elsewhere();
     }
     if (!directory.owns(status.get())) {
-      return new Fate.Kept("it belongs to user " + status.get().uid());
+      return new Fate.Foreign("it belongs to user " + status.get().uid());
     }
     try (SegmentFile file = SegmentFile.open(posix, path, hand.writes())) {
       return file.header().name().equals(name) ? fate(file) : new Fate.Elsewhere();

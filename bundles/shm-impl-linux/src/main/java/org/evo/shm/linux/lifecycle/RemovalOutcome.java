@@ -11,7 +11,8 @@ final class RemovalOutcome {
 
   private final String name;
   private final List<CleanupReport.Kept> kept = new ArrayList<>();
-  private int filesRemoved;
+  private int dataRemoved;
+  private int residueRemoved;
   private long bytesFreed;
   private int left;
   private boolean complete = true;
@@ -25,19 +26,21 @@ final class RemovalOutcome {
 
   void add(Path file, Fate fate) {
     if (fate instanceof Fate.Removed removed) {
-      filesRemoved++;
+      dataRemoved++;
       bytesFreed += removed.bytes();
+    } else if (fate instanceof Fate.Foreign one) {
+      kept.add(new CleanupReport.Kept(name, file, one.reason()));
+    } else if (fate instanceof Fate.Kept one) {
+      left++;
+      kept.add(new CleanupReport.Kept(name, file, one.reason()));
     } else if (!(fate instanceof Fate.Elsewhere)) {
       left++;
-    }
-    if (fate instanceof Fate.Kept one) {
-      kept.add(new CleanupReport.Kept(name, file, one.reason()));
     }
   }
 
   /** A file that is no data went. */
   void addResidue() {
-    filesRemoved++;
+    residueRemoved++;
   }
 
   /** It could not be looked at. */
@@ -55,7 +58,7 @@ final class RemovalOutcome {
   }
 
   int filesRemoved() {
-    return filesRemoved;
+    return dataRemoved + residueRemoved;
   }
 
   long bytesFreed() {
@@ -66,7 +69,12 @@ final class RemovalOutcome {
     return complete;
   }
 
-  /** Whether any file of the name is left. */
+  /** Whether there was a segment of this name, and nothing of it is left. */
+  boolean removedSegment() {
+    return dataRemoved > 0 && !leavesAny() && !name.isEmpty();
+  }
+
+  /** Whether any file of the name is left, of this user. */
   boolean leavesAny() {
     return left > 0;
   }

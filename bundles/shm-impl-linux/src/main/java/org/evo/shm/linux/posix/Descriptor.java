@@ -251,6 +251,15 @@ public final class Descriptor implements AutoCloseable {
     }
   }
 
+  /** Sets its times to now. */
+  public void touch() throws PosixException {
+    try {
+      LibC.futimens(fd, null);
+    } catch (LastErrorException e) {
+      throw failed("futimens", e);
+    }
+  }
+
   /** Gives the file to a group, with these permissions. */
   public void shareWithGroup(int gid, int mode) throws PosixException {
     try {

@@ -68,6 +68,9 @@ final class LibC {
 
   static native int fchown(int fd, int uid, int gid) throws LastErrorException;
 
+  /** Now, when {@code times} is null. */
+  static native int futimens(int fd, Pointer times) throws LastErrorException;
+
   /** Returns the error number instead of setting errno. */
   static native int posix_fallocate(int fd, long offset, long length);
 

@@ -4,6 +4,7 @@ package org.evo.shm.linux.identity;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,23 @@ class ProcessTableTest {
       await().until(() -> table.presence(identity) == Presence.ENDED);
     } finally {
       child.destroyForcibly();
+    }
+  }
+
+  /** Its parent becomes a program that does not know of it. */
+  @Test
+  void shouldTakeAProcessThatNobodyReapsForEnded() throws IOException, InterruptedException {
+    Process parent =
+        new ProcessBuilder("sh", "-c", "sleep 600 >/dev/null & echo $!; exec cat").start();
+    try {
+      long pid = Long.parseLong(parent.inputReader().readLine());
+      ProcessIdentity identity = identity(table, pid);
+      assertEquals(Presence.RUNNING, table.presence(identity));
+      signal("KILL", pid);
+      await().until(() -> table.presence(identity) == Presence.ENDED);
+      assertTrue(table.confirms(identity), "it is a zombie");
+    } finally {
+      parent.destroyForcibly();
     }
   }
 

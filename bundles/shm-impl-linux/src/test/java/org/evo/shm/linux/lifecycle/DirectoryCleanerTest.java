@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +115,8 @@ class DirectoryCleanerTest {
     assertEquals(before, fixture.files());
     assertArrayEquals(content, Files.readAllBytes(dead.path()));
     assertEquals(clean(NOW), dry);
-    assertEquals(List.of("other", "seg", "third"), dry.removed());
+    assertEquals(List.of("seg"), dry.removed());
+    assertEquals(5, dry.filesRemoved());
     assertEquals(List.of(), fixture.files());
   }
 
@@ -190,7 +192,7 @@ class DirectoryCleanerTest {
     OwnedSegment other = fixture.claim(SegmentSpec.named("b").module("test").build());
     Files.copy(path.resolve("evo_b.meta"), path.resolve("evo_a.meta"));
     CleanupReport report = clean(NOW);
-    assertEquals(List.of("a"), report.removed());
+    assertEquals(List.of(), report.removed());
     assertEquals(1, report.filesRemoved());
     assertEquals(2, ClaimFixture.write(other, 1));
     assertEquals(2, fixture.files().size(), fixture.files().toString());
@@ -203,6 +205,20 @@ class DirectoryCleanerTest {
     Files.delete(path.resolve("evo_seg.meta"));
     assertEquals(List.of("seg"), clean(NOW).removed());
     assertEquals(List.of(), fixture.files());
+  }
+
+  /** Of a user whom readers do not trust, it is no part of the segment. */
+  @Test
+  void shouldTellOfACopyOfAnotherUserAndOfTheSegmentsRemoval() throws IOException {
+    OwnedSegment dead = fixture.orphan(SegmentLayout.SLOTTED);
+    Path copy = fixture.copyAs(dead, "evo_test_seg_1");
+    assumeTrue(fixture.posix.effectiveUid() == 0, "needs root");
+    Files.setAttribute(copy, "unix:uid", 61003);
+    CleanupReport report = clean(NOW);
+    assertEquals(List.of("seg"), report.removed());
+    assertEquals("it belongs to user 61003", onlyReason(report));
+    assertEquals(List.of("evo_test_seg_1"), fixture.files());
+    assertEquals(List.of(), clean(NOW).removed());
   }
 
   @ParameterizedTest

@@ -34,6 +34,16 @@ class LastSignTest {
     assertTrue(now.isOlderThan(0, changed(0), committed(0)));
   }
 
+  /** Whoever showed it may have lived on until the next one was due, or a little longer. */
+  @Test
+  void shouldCountDeathFromWhenASignIsMissed() {
+    long late = LastSign.LATE_MS;
+    assertFalse(now.isDeadFor(GRACE_MS, changed(GRACE_MS + late - 1), 0));
+    assertTrue(now.isDeadFor(GRACE_MS, changed(GRACE_MS + late), 0));
+    assertFalse(now.isDeadFor(GRACE_MS, changed(GRACE_MS + late), committed(GRACE_MS)));
+    assertTrue(now.isDeadFor(0, changed(0), committed(0)), "who grants no grace grants none");
+  }
+
   @Test
   void shouldNotTakeTheYoungForOldWhenTheClockWasSetForward() {
     assertFalse(now.isOlderThan(GRACE_MS, changed(TimeUnit.DAYS.toMillis(9)), committed(1)));

@@ -108,6 +108,11 @@ final class LibC {
     return around("fchown", () -> Kernel.fchown(fd, uid, gid));
   }
 
+  /** No point to die at: nothing depends on it, and the watch calls it at any time. */
+  static int futimens(int fd, Pointer times) {
+    return Kernel.futimens(fd, times);
+  }
+
   static int posix_fallocate(int fd, long offset, long length) {
     return around("posix_fallocate", () -> Kernel.posix_fallocate(fd, offset, length));
   }
