@@ -13,7 +13,7 @@ import java.util.List;
  * @param kept what was left, and why, files of other users included; segments in use by a live
  *     writer are not listed
  * @param filesRemoved how many files went, data and residue
- * @param bytesFreed how long the data files were, in bytes
+ * @param bytesFreed what the data files occupied, in bytes; their length may be more
  * @param complete whether everything could be looked at; what could not is in {@code kept}
  */
 public record CleanupReport(

@@ -322,7 +322,7 @@ final class LinuxSegmentReader implements SegmentReader, HandleWatch.Watched {
   @Override
   public long ageNs() {
     long timeNs = newestCommitTimeNs();
-    return timeNs == 0 ? UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - timeNs);
+    return timeNs <= 0 ? UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - timeNs);
   }
 
   private long newestCommitTimeNs() {

@@ -107,7 +107,7 @@ class CleanupVerbIT {
     good(young);
     assertEquals(List.of(), removed(young));
     assertEquals(List.of("one", "two"), keptNames(young));
-    assertTrue(reason(young).contains("grace period of 3600000 ms"), young.transcript());
+    assertTrue(reason(young).contains("the grace period is 3600 s"), young.transcript());
 
     EvoTool.Result done = tool().run("cleanup", "--grace", "0");
     good(done);
@@ -131,7 +131,7 @@ class CleanupVerbIT {
       EvoTool.Result kept = tool().run("cleanup", "--grace", "0");
       good(kept);
       assertEquals(List.of(), removed(kept));
-      assertEquals("2 readers are attached", reason(kept));
+      assertTrue(reason(kept).startsWith("2 readers are attached"), kept.toString());
       assertEquals(7, reader.must("read one").number(0));
 
       reader.must("close two");

@@ -49,7 +49,8 @@ final class AbandonedCheck implements FileCheck {
   private void orphan(Exhibit exhibit, OwnerRecord owner) throws IOException {
     boolean earlier = !owner.process().boot().equals(processes.self().boot());
     if (earlier) {
-      exhibit.suspect("it is of an earlier boot of this machine", CLEANUP, removal(exhibit));
+      exhibit.suspect(
+          "it is of an earlier boot of this machine", remedy(exhibit), removal(exhibit));
     } else if (LastSign.now()
         .isDeadFor(graceMs, exhibit.file().status(), exhibit.live().commitTimeNs())) {
       String who = "process " + owner.process().pid();
@@ -57,9 +58,18 @@ final class AbandonedCheck implements FileCheck {
           exhibit.state() == SegmentState.PARKED
               ? who + " parked it and did not come back"
               : "its writer, " + who + ", left it without closing it",
-          CLEANUP,
+          remedy(exhibit),
           removal(exhibit));
     }
+  }
+
+  private static String remedy(Exhibit exhibit) throws IOException {
+    int readers = ReaderCount.of(exhibit.file().descriptor());
+    return readers == 0
+        ? CLEANUP
+        : "start its writer again, or "
+            + CleanupRule.againstReaders(exhibit.file().path())
+            + ", then ./evo-shm cleanup; or ./evo-shm cleanup --emergency, which takes it from them";
   }
 
   /** Whoever reads it goes on doing so, as with any other cleanup. */

@@ -118,7 +118,11 @@ final class CleanupPass {
       Set<String> others = residue.getOrDefault(name, Set.of());
       if (!isSound(name, data, others)) {
         boolean locked = others.contains(FileNames.lock(name));
-        outcomes.add(clean(name, data, lockFile, locked ? stateOf(lockFile) : LockState.NONE));
+        Optional<String> obstacle = locked ? obstacle(lockFile) : Optional.empty();
+        outcomes.add(
+            obstacle.isPresent()
+                ? kept(name, lockFile, obstacle.get())
+                : clean(name, data, lockFile, locked ? stateOf(lockFile) : LockState.NONE));
       }
     } catch (IOException | ShmException e) {
       RemovalOutcome outcome = new RemovalOutcome(name);
@@ -143,6 +147,18 @@ final class CleanupPass {
       }
       throw e;
     }
+  }
+
+  /** What lies where the lock file belongs and will let nobody of us in. */
+  private Optional<String> obstacle(Path lockFile) throws IOException {
+    Optional<FileStatus> status = posix.status(lockFile);
+    return status
+        .flatMap(directory::obstacle)
+        .map(
+            problem ->
+                problem
+                    + ", so that nothing of this name can be removed: "
+                    + directory.removal(lockFile, status.get()));
   }
 
   /**
@@ -195,8 +211,12 @@ final class CleanupPass {
   }
 
   private static RemovalOutcome busy(String name, Path lockFile) {
+    return kept(name, lockFile, DirectoryCleaner.AT_WORK);
+  }
+
+  private static RemovalOutcome kept(String name, Path file, String reason) {
     RemovalOutcome outcome = new RemovalOutcome(name);
-    outcome.add(lockFile, new Fate.Kept(DirectoryCleaner.AT_WORK));
+    outcome.add(file, new Fate.Kept(reason));
     return outcome;
   }
 

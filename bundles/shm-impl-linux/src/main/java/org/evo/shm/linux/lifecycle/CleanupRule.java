@@ -2,6 +2,7 @@
 package org.evo.shm.linux.lifecycle;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.evo.shm.CleanupRequest;
@@ -40,22 +41,50 @@ final class CleanupRule implements RemovalRule {
       return parked;
     }
     if (!isDeadFor(candidate, request.graceMs())) {
-      return kept(young(request));
+      long time = candidate.live().commitTimeNs();
+      long ageMs = now.ageMs(candidate.file().status(), time);
+      return kept(young(ageMs, request.graceMs(), request.graceMs() + LastSign.LATE_MS));
     }
     int readers = readers(candidate);
     return readers > 0 && !isOlderThan(candidate, request.staleAfterMs())
-        ? kept(readersAttached(readers))
+        ? kept(
+            readersAttached(readers)
+                + ": "
+                + againstReaders(candidate.file().path())
+                + ", or use --emergency, which takes it from them")
         : Optional.empty();
   }
 
-  static String young(CleanupRequest request) {
-    return "its last sign of life is less than the grace period of "
-        + request.graceMs()
-        + " ms ago";
+  /**
+   * Why something is kept that somebody was at work on not long ago, for people.
+   *
+   * @param ageMs since then
+   * @param untilMs at which age it is kept no longer
+   */
+  static String young(long ageMs, long graceMs, long untilMs) {
+    return "its last sign of life is "
+        + seconds(ageMs)
+        + " s old, the grace period is "
+        + seconds(graceMs)
+        + " s: kept for another "
+        + seconds(Math.max(0, untilMs - ageMs))
+        + " s";
+  }
+
+  /** With a tenth where that says something. */
+  private static String seconds(long ms) {
+    long tenths = (ms + 50) / 100;
+    boolean whole = tenths % 10 == 0 || tenths >= 100;
+    return whole ? Long.toString((tenths + 5) / 10) : tenths / 10 + "." + tenths % 10;
   }
 
   static String readersAttached(int readers) {
     return readers + (readers == 1 ? " reader is attached" : " readers are attached");
+  }
+
+  /** How to be rid of readers, for people. */
+  static String againstReaders(Path file) {
+    return "end its readers (fuser " + file + ")";
   }
 
   /** Keeps nothing but what is parked and its time is not over. */
@@ -73,7 +102,8 @@ final class CleanupRule implements RemovalRule {
 
   private static Optional<Fate> parked(OwnerRecord by, long nowNs) {
     long leftMs = TimeUnit.NANOSECONDS.toMillis(by.parkedUntilNs() - nowNs);
-    return kept("process " + by.process().pid() + " has parked it for another " + leftMs + " ms");
+    return kept(
+        "process " + by.process().pid() + " has parked it for another " + seconds(leftMs) + " s");
   }
 
   private static Optional<Fate> kept(String reason) {

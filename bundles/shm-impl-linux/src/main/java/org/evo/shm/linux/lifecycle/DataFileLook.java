@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.evo.shm.SegmentState;
 import org.evo.shm.linux.format.FileNames;
+import org.evo.shm.linux.format.LockBytes;
 import org.evo.shm.linux.format.MalformedSegmentException;
 import org.evo.shm.linux.format.OwnerRecord;
 import org.evo.shm.linux.format.SegmentHeader;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.lifecycle.Suspicion.Mending;
+import org.evo.shm.linux.posix.Descriptor;
 import org.evo.shm.linux.posix.Errno;
 import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
@@ -57,6 +59,14 @@ final class DataFileLook {
       return header.name();
     }
 
+    /** Whether the file's name has the pid of its writer, as it has unless it was taken over. */
+    boolean hasOwnersName() {
+      return owner
+          .map(o -> "_" + o.process().pid())
+          .filter(FileNames.of(path)::endsWith)
+          .isPresent();
+    }
+
     boolean isRetired() {
       return state == SegmentState.RETIRED;
     }
@@ -75,18 +85,16 @@ final class DataFileLook {
   private final SegmentDirectory directory;
   private final ProcessTable processes;
   private final PermissionCheck permissions = new PermissionCheck();
+  private final FileNameCheck names;
   private final List<FileCheck> checks;
 
   DataFileLook(Posix posix, SegmentDirectory directory, ProcessTable processes, long graceMs) {
     this.posix = posix;
     this.directory = directory;
     this.processes = processes;
+    this.names = new FileNameCheck(directory);
     this.checks =
-        List.of(
-            new FileNameCheck(),
-            new SlotCheck(),
-            new OwnerCheck(processes),
-            new AbandonedCheck(processes, graceMs));
+        List.of(new SlotCheck(), new OwnerCheck(processes), new AbandonedCheck(processes, graceMs));
   }
 
   /** Looks at a file; nothing is wrong with one that is gone. */
@@ -98,18 +106,17 @@ final class DataFileLook {
     FileStatus file = status.get();
     if (!file.isRegular()) {
       return wrong(
-          path, file, "it is " + file.kindName() + ", not a file", "remove it, or move it away");
+          path,
+          file,
+          "it is " + file.kindName() + ", not a file",
+          directory.removal(path, file) + ", or move it away");
     }
     if (!FileNames.isPlain(FileNames.of(path))) {
       return wrong(
           path, file, "its name has characters that no segment's has", "remove it, or rename it");
     }
     if (!directory.trusts(file)) {
-      return wrong(
-          path,
-          file,
-          "it belongs to user " + file.uid() + ", who is not trusted",
-          "trust that user (--trust " + file.uid() + "), or have the file removed");
+      return stranger(path, file);
     }
     return open(path, file);
   }
@@ -121,12 +128,31 @@ final class DataFileLook {
         List.of(Suspicion.of(path, status, "", problem, remedy, Mending.NONE)));
   }
 
+  /** Nothing in it is believed; but its lock is the kernel's, and says whether it is in use. */
+  private Seen stranger(Path path, FileStatus status) throws IOException {
+    String problem = "it belongs to user " + status.uid() + ", who is not trusted";
+    String trust = "trust that user to have it checked (--trust " + status.uid() + ")";
+    return isInUse(path)
+        ? wrong(path, status, problem + ", and has a writer", trust)
+        : wrong(path, status, problem, trust + ", or " + directory.removal(path, status));
+  }
+
+  private boolean isInUse(Path path) throws IOException {
+    try (Descriptor file = posix.openExisting(path, false)) {
+      return file.probeExclusive(LockBytes.OWNER_OFFSET, 1).isPresent();
+    } catch (PosixException e) {
+      return switch (e.errno()) {
+        case Errno.ENOENT, Errno.ELOOP, Errno.EACCES, Errno.EPERM -> false;
+        default -> throw e;
+      };
+    }
+  }
+
   private Seen open(Path path, FileStatus status) throws IOException {
     try (SegmentFile file = SegmentFile.open(posix, path, false)) {
       return examine(file);
     } catch (MalformedSegmentException e) {
-      return wrong(
-          path, status, e.getMessage(), "remove it if no process uses it (fuser " + path + ")");
+      return new Seen(path, Optional.empty(), List.of(damaged(path, status, "", e)));
     } catch (PosixException e) {
       return switch (e.errno()) {
         case Errno.ENOENT, Errno.ELOOP -> new Seen(path, Optional.empty(), List.of());
@@ -134,8 +160,8 @@ final class DataFileLook {
             wrong(
                 path,
                 status,
-                "it cannot be read: " + e.getMessage(),
-                "run as user " + status.uid() + ", or have that user share it with your group");
+                SegmentDirectory.unreadable(status),
+                SegmentDirectory.sharing(status));
         default -> throw e;
       };
     }
@@ -146,6 +172,12 @@ final class DataFileLook {
     SegmentHeader header = file.header();
     FileStatus status = file.status();
     suspicions.addAll(permissions.check(file.path(), status, header.name(), header.foreign()));
+    Optional<Suspicion> misnamed = names.check(file);
+    if (misnamed.isPresent()) {
+      // Nobody attaches to it or claims it under that name.
+      suspicions.add(misnamed.get());
+      return new Seen(file.path(), Optional.empty(), suspicions);
+    }
     try {
       Exhibit exhibit = Exhibit.of(file, processes);
       for (FileCheck check : checks) {
@@ -154,15 +186,31 @@ final class DataFileLook {
       suspicions.addAll(exhibit.suspicions());
       return new Seen(file.path(), Optional.of(Known.of(exhibit)), suspicions);
     } catch (MalformedSegmentException e) {
-      suspicions.add(
-          Suspicion.of(
-              file.path(),
-              status,
-              header.name(),
-              e.getMessage(),
-              "something else wrote to the file: find it; remove the file",
-              Mending.NONE));
+      suspicions.add(damaged(file.path(), status, header.name(), e));
       return new Seen(file.path(), Optional.empty(), suspicions);
     }
+  }
+
+  private Suspicion damaged(
+      Path path, FileStatus status, String segment, MalformedSegmentException e)
+      throws IOException {
+    return Suspicion.of(
+        path,
+        status,
+        segment,
+        e.getMessage(),
+        Suspicion.damaged(path) + alsoMetadata(path),
+        Mending.EVIDENCE);
+  }
+
+  /** A damaged file has metadata that nobody else will remove. */
+  private String alsoMetadata(Path path) throws IOException {
+    for (String segment : FileNames.possibleSegments(FileNames.of(path))) {
+      Optional<String> file = MetadataContent.of(posix, directory, segment).fileName();
+      if (file.filter(FileNames.of(path)::equals).isPresent()) {
+        return ", and " + FileNames.meta(segment) + " with it";
+      }
+    }
+    return "";
   }
 }

@@ -68,7 +68,13 @@ final class DebrisRemoval {
       return new Fate.Kept("it is " + status.kindName());
     }
     if (!directory.owns(status)) {
-      return new Fate.Kept("it belongs to user " + status.uid());
+      return new Fate.Kept("it belongs to " + SegmentDirectory.userOf(status));
+    }
+    for (String name : FileNames.possibleSegments(FileNames.of(path))) {
+      Path lockFile = directory.resolve(FileNames.lock(name));
+      if (posix.status(lockFile).flatMap(directory::obstacle).isPresent()) {
+        return kept(problem, lockFile.getFileName() + " is none of ours and in the way");
+      }
     }
     try (Descriptor file = posix.openExisting(path, false)) {
       return judge(file, new TakerLock(file, processes).look(), problem);
@@ -81,7 +87,8 @@ final class DebrisRemoval {
       return kept(problem, "somebody holds a lock on it");
     }
     if (!request.emergency() && !now.isOlderThan(request.graceMs(), status, 0)) {
-      return kept(problem, CleanupRule.young(request));
+      return kept(
+          problem, CleanupRule.young(now.ageMs(status, 0), request.graceMs(), request.graceMs()));
     }
     int readers = ReaderCount.of(file);
     if (readers > 0) {
@@ -89,7 +96,7 @@ final class DebrisRemoval {
     }
     // Whoever makes it has it open or mapped, whatever pid its name has.
     return new FileUsers(processes).provenUnused(file.path(), NO_PID)
-        ? new Fate.Removed(status.sizeBytes())
+        ? new Fate.Removed(status.allocatedBytes())
         : kept(
             problem,
             "that nobody uses it is not proven (root can, outside of containers, when nobody does)");

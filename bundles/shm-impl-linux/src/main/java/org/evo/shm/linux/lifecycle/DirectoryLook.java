@@ -39,7 +39,7 @@ final class DirectoryLook {
   private final DataFileLook files;
   private final MetadataCheck metadata;
   private final LeftoverCheck leftovers;
-  private final TwinCheck twins = new TwinCheck();
+  private final TwinCheck twins;
 
   DirectoryLook(
       SegmentDirectory directory,
@@ -50,6 +50,7 @@ final class DirectoryLook {
     this.files = files;
     this.metadata = metadata;
     this.leftovers = leftovers;
+    this.twins = new TwinCheck(directory);
   }
 
   /** Everything. */

@@ -30,7 +30,7 @@ sealed interface Fate {
   /**
    * It went.
    *
-   * @param bytes how long it was
+   * @param bytes what it occupied before
    */
   record Removed(long bytes) implements Fate {}
 }

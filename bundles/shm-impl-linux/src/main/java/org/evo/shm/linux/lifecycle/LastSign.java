@@ -65,4 +65,16 @@ record LastSign(long monotonicNs, long wallNs) {
     long changeAgeMs = wallNs / NS_PER_MS - status.changedNs() / NS_PER_MS;
     return Math.abs(changeAgeMs) >= ms;
   }
+
+  /**
+   * How old the last sign is, in ms; 0 for one that lies in the future.
+   *
+   * @param commitTimeNs as for {@link #isOlderThan}
+   */
+  long ageMs(FileStatus status, long commitTimeNs) {
+    long changeAgeMs = wallNs / NS_PER_MS - status.changedNs() / NS_PER_MS;
+    long commitAgeNs = monotonicNs - commitTimeNs;
+    long commitAgeMs = commitTimeNs == 0 || commitAgeNs < 0 ? changeAgeMs : commitAgeNs / NS_PER_MS;
+    return Math.max(0, Math.min(changeAgeMs, commitAgeMs));
+  }
 }

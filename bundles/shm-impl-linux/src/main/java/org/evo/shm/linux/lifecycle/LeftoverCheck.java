@@ -73,9 +73,17 @@ final class LeftoverCheck {
 
   private Optional<Suspicion> lock(Path path, FileStatus status, String segment)
       throws IOException {
-    if (!status.isRegular()) {
-      return suspicion(
-          path, status, segment, "it is " + status.kindName() + " where a lock file belongs");
+    Optional<String> obstacle = directory.obstacle(status);
+    if (obstacle.isPresent() && !(status.isRegular() && status.links() == 1)) {
+      // Nothing that takes the lock to mend it would get anywhere.
+      return Optional.of(
+          Suspicion.of(
+              path,
+              status,
+              segment,
+              obstacle.get(),
+              directory.removal(path, status),
+              Mending.NONE));
     }
     try (Descriptor file = posix.openExisting(path, false)) {
       Optional<HeldLock> held = file.probeExclusive(LockBytes.OWNER_OFFSET, 1);
@@ -109,6 +117,6 @@ final class LeftoverCheck {
   }
 
   private String remedy(FileStatus status) {
-    return directory.owns(status) ? REPAIR : "have user " + status.uid() + " run " + REPAIR;
+    return directory.byItsUser(status, REPAIR);
   }
 }

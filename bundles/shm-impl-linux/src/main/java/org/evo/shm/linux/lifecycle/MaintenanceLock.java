@@ -64,16 +64,16 @@ final class MaintenanceLock implements AutoCloseable {
       Posix posix, SegmentDirectory directory, ProcessTable processes, String name) {
     Path path = directory.resolve(FileNames.lock(name));
     try {
-      return attempt(posix, processes, path);
+      return attempt(posix, directory, processes, name);
     } catch (PosixException e) {
-      Optional<FileStatus> obstacle = obstacle(posix, path, e.errno());
+      Optional<FileStatus> found = whatRefuses(posix, path, e.errno());
+      Optional<String> obstacle = found.flatMap(directory::obstacle);
       if (obstacle.isPresent()) {
-        String user = "user " + obstacle.get().uid();
         throw new AlreadyExistsException(
             name,
             e.errno(),
-            "its lock file is not ours but of " + user + ": " + e.getMessage(),
-            "have " + user + " or root remove " + path,
+            inTheWay(path, obstacle.get()),
+            directory.removal(path, found.get()),
             e);
       }
       throw Failures.of(name, "its lock file cannot be taken", e);
@@ -83,7 +83,7 @@ final class MaintenanceLock implements AutoCloseable {
   }
 
   /** What is in the place of the lock file, when that refuses us rather than the directory. */
-  private static Optional<FileStatus> obstacle(Posix posix, Path path, int errno) {
+  private static Optional<FileStatus> whatRefuses(Posix posix, Path path, int errno) {
     boolean possible = errno == Errno.ELOOP || errno == Errno.EISDIR || errno == Errno.EACCES;
     try {
       return possible ? posix.status(path) : Optional.empty();
@@ -92,21 +92,23 @@ final class MaintenanceLock implements AutoCloseable {
     }
   }
 
-  private static Optional<MaintenanceLock> attempt(Posix posix, ProcessTable processes, Path path)
+  private static String inTheWay(Path path, String obstacle) {
+    return "its lock file " + path + " is none of ours: " + obstacle;
+  }
+
+  private static Optional<MaintenanceLock> attempt(
+      Posix posix, SegmentDirectory directory, ProcessTable processes, String name)
       throws IOException {
+    Path path = directory.resolve(FileNames.lock(name));
     Descriptor file = posix.openOrCreate(path, MODE);
     boolean kept = false;
     try {
       FileStatus status = file.status();
-      if (!status.isRegular()) {
-        throw new NotAFileException("'" + path + "' " + status.kindName());
-      }
-      if (status.links() > 1 || status.uid() != posix.effectiveUid()) {
+      Optional<String> obstacle = directory.obstacle(status);
+      if (obstacle.isPresent()) {
         // It is somebody's file, and we would remove its name.
         throw new AlreadyExistsException(
-            path.toString(),
-            "it is no lock file of ours: " + status.links() + " names, user " + status.uid(),
-            "have user " + status.uid() + " or root remove it");
+            name, inTheWay(path, obstacle.get()), directory.removal(path, status));
       }
       if (!isNamed(posix, path, status)
           || !isTaken(new TakerLock(file, processes).take())

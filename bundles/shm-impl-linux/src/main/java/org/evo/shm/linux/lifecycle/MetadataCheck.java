@@ -62,10 +62,10 @@ final class MetadataCheck {
   }
 
   private String remedy(Known known, Path path) {
-    String who = directory.owns(known.status()) ? "" : userOf(known.status());
     return known.owned()
-        ? who + "rm " + path + "; its writer writes them anew within a second"
-        : who + REPAIR;
+        ? directory.byItsUser(known.status(), "rm " + path)
+            + "; its writer writes them anew within a second"
+        : directory.byItsUser(known.status(), REPAIR);
   }
 
   /** Of metadata without a segment. */
@@ -80,11 +80,7 @@ final class MetadataCheck {
                     status,
                     segment,
                     "these are metadata without a segment",
-                    directory.owns(status) ? REPAIR : userOf(status) + REPAIR,
+                    directory.byItsUser(status, REPAIR),
                     Mending.METADATA));
-  }
-
-  private static String userOf(FileStatus status) {
-    return "have user " + status.uid() + " run ";
   }
 }

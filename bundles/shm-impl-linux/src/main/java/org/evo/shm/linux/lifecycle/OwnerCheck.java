@@ -36,7 +36,7 @@ final class OwnerCheck implements FileCheck {
       exhibit.suspect(
           "the checksum of its owner record does not fit",
           "something else wrote to the file: find it; the next claim of the name writes it anew",
-          Mending.NONE);
+          Mending.EVIDENCE);
     }
   }
 

@@ -39,7 +39,11 @@ final class PermissionCheck {
               status,
               segment,
               "it has " + status.links() + " names, so it stays when this one is removed",
-              "find the others (find -inum " + status.inode() + ") and remove them",
+              "find the others (find "
+                  + file.getParent()
+                  + " -xdev -inum "
+                  + status.inode()
+                  + ") and remove all but the one in its metadata",
               Mending.NONE));
     }
     return suspicions;

@@ -141,7 +141,7 @@ final class Removal {
       return kept(candidate, DirectoryCleaner.AT_WORK);
     }
     hand.remove(file, candidate.live());
-    return new Fate.Removed(file.status().sizeBytes());
+    return new Fate.Removed(file.status().allocatedBytes());
   }
 
   private Fate kept(Candidate candidate, String reason) {

@@ -15,8 +15,8 @@ import org.evo.shm.linux.posix.FileStatus;
 import org.evo.shm.linux.posix.Posix;
 
 /**
- * Mends the files of one name, under its maintenance lock. What a process owns, or another user, it
- * leaves alone. Used by one thread.
+ * Mends the files of one name, under its maintenance lock. What a process owns, or another user,
+ * and what is damaged it leaves alone. Used by one thread.
  */
 final class Repair {
 
@@ -50,8 +50,8 @@ final class Repair {
    */
   void run(Picture picture, List<Suspicion> confirmed) throws IOException {
     for (Suspicion suspicion : confirmed) {
-      if (suspicion.mending() == Mending.PERMISSIONS) {
-        permissions(suspicion, picture);
+      if (suspicion.mending() == Mending.PERMISSIONS && mayChange(suspicion, picture, confirmed)) {
+        permissions(suspicion);
       } else if (suspicion.mending() == Mending.LEFTOVER) {
         leftover(suspicion);
       }
@@ -82,8 +82,12 @@ final class Repair {
   }
 
   private static boolean isToGo(Known known, List<Suspicion> confirmed) {
-    return confirmed.stream()
-        .anyMatch(s -> s.file().equals(known.path()) && s.mending() == Mending.REMOVAL);
+    return has(known.path(), Mending.REMOVAL, confirmed)
+        && !has(known.path(), Mending.EVIDENCE, confirmed);
+  }
+
+  private static boolean has(Path file, Mending mending, List<Suspicion> confirmed) {
+    return confirmed.stream().anyMatch(s -> s.file().equals(file) && s.mending() == mending);
   }
 
   /** Of a segment that nobody owns; its owner would do it himself. */
@@ -114,12 +118,15 @@ final class Repair {
     }
   }
 
-  private void permissions(Suspicion suspicion, Picture picture) throws IOException {
-    boolean owned =
-        picture.of(name).stream().anyMatch(k -> k.owned() && k.path().equals(suspicion.file()));
-    if (owned) {
-      return;
-    }
+  /** Metadata, or a sound file that nobody owns. */
+  private boolean mayChange(Suspicion suspicion, Picture picture, List<Suspicion> confirmed) {
+    Path file = suspicion.file();
+    return file.equals(metadata.path(name))
+        || picture.of(name).stream().anyMatch(k -> !k.owned() && k.path().equals(file))
+            && !has(file, Mending.EVIDENCE, confirmed);
+  }
+
+  private void permissions(Suspicion suspicion) throws IOException {
     try (Descriptor file = posix.openExisting(suspicion.file(), false)) {
       FileStatus status = file.status();
       if (status.inode() == suspicion.inode() && directory.owns(status)) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.evo.shm.error.NotFoundException;
@@ -113,6 +114,56 @@ public final class SegmentDirectory {
   /** Whether a file belongs to us, to root or to a user whom the configuration trusts. */
   boolean trusts(FileStatus status) {
     return status.uid() == ownUid || status.uid() == ROOT_UID || trustedUids.contains(status.uid());
+  }
+
+  /** A file's user, for people. */
+  static String userOf(FileStatus status) {
+    return status.uid() == ROOT_UID ? "root" : "user " + status.uid();
+  }
+
+  /**
+   * What to do, for people, to be rid of a file that is no segment: not everybody may remove it.
+   */
+  String removal(Path file, FileStatus status) {
+    if (owns(status) || ownUid == ROOT_UID) {
+      return (status.isDirectory() ? "rm -r " : "rm ") + file;
+    }
+    String others = status.uid() == ROOT_UID ? "root" : userOf(status) + " or root";
+    return "have " + others + " remove " + file;
+  }
+
+  /** Why a file cannot be read that the kernel refuses us, for people. */
+  static String unreadable(FileStatus status) {
+    return String.format(
+        "it cannot be read: it belongs to %s and has mode %04o",
+        userOf(status), status.permissions());
+  }
+
+  /** What to do about that, for people. */
+  static String sharing(FileStatus status) {
+    return "run as "
+        + userOf(status)
+        + ", or have its writer share it with a group of yours (its configuration's group, mode"
+        + " 0640)";
+  }
+
+  /** What to do, for people, where {@code command} is for a file's user, or for root. */
+  String byItsUser(FileStatus status, String command) {
+    return owns(status) ? command : "have " + userOf(status) + " run " + command;
+  }
+
+  /**
+   * Why what lies where a lock file belongs is none that we could take, for people; empty when it
+   * is one.
+   */
+  Optional<String> obstacle(FileStatus status) {
+    if (!status.isRegular()) {
+      return Optional.of("it is " + status.kindName() + " where a lock file belongs");
+    }
+    if (status.links() > 1) {
+      return Optional.of("it has " + status.links() + " names, which no lock file has");
+    }
+    return owns(status) ? Optional.empty() : Optional.of("it belongs to " + userOf(status));
   }
 
   /** Whether a file is our own to take over or to remove. */

@@ -61,8 +61,9 @@ public final class SegmentInspector implements SegmentProbe {
     if (!FileNames.isPlain(FileNames.of(file))) {
       return skipped(file, "its name has characters that no segment's has");
     }
+    Optional<FileStatus> status = Optional.empty();
     try {
-      Optional<FileStatus> status = posix.status(file);
+      status = posix.status(file);
       if (status.isEmpty()) {
         return new ProbeResult.Gone();
       }
@@ -74,15 +75,21 @@ public final class SegmentInspector implements SegmentProbe {
       }
       return open(file);
     } catch (PosixException e) {
-      return failed(file, e);
+      return failed(file, status, e);
     } catch (MalformedSegmentException | IOException e) {
       return skipped(file, e.getMessage());
     }
   }
 
-  private static ProbeResult failed(Path file, PosixException e) {
+  private static ProbeResult failed(Path file, Optional<FileStatus> status, PosixException e) {
     return switch (e.errno()) {
       case Errno.ENOENT -> new ProbeResult.Gone();
+      case Errno.EACCES, Errno.EPERM ->
+          skipped(
+              file,
+              status
+                  .map(s -> SegmentDirectory.unreadable(s) + "; " + SegmentDirectory.sharing(s))
+                  .orElseGet(e::getMessage));
       // That says something of this process, and nothing of the file.
       case Errno.EMFILE, Errno.ENFILE, Errno.ENOMEM ->
           throw Failures.of(file.toString(), "it cannot be looked into", e);
@@ -115,6 +122,10 @@ public final class SegmentInspector implements SegmentProbe {
 
   private ProbeResult open(Path file) throws IOException, MalformedSegmentException {
     try (SegmentFile segment = SegmentFile.open(posix, file, false)) {
+      Optional<String> misnamed = FileNameCheck.fault(file, segment.header());
+      if (misnamed.isPresent()) {
+        return skipped(file, misnamed.get());
+      }
       LiveFields live = segment.live();
       boolean attachable = live.state() != SegmentState.RETIRED;
       SegmentInfo info = describe(segment, live);
@@ -182,7 +193,8 @@ public final class SegmentInspector implements SegmentProbe {
   private static SegmentInfo.Activity activity(SegmentFile segment, LiveFields live)
       throws IOException {
     long time = live.commitTimeNs();
-    long ageNs = time == 0 ? SegmentReader.UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - time);
+    // The clock starts with the machine: what is before it is no time.
+    long ageNs = time <= 0 ? SegmentReader.UNKNOWN_AGE_NS : Math.max(0, System.nanoTime() - time);
     int readers = ReaderCount.of(segment.descriptor()) + Math.max(0, live.foreignReaders());
     return new SegmentInfo.Activity(
         live.committedVersion(), live.writeInProgress(), ageNs, readers);

@@ -21,7 +21,7 @@ final class SlotCheck implements FileCheck {
                     fault,
                     exhibit.isOwned()
                         ? "something else wrote to the file: find it; restart the segment's writer"
-                        : "something else wrote to the file: find it; remove the file",
-                    Suspicion.Mending.NONE));
+                        : Suspicion.damaged(file.path()),
+                    Suspicion.Mending.EVIDENCE));
   }
 }

@@ -23,6 +23,9 @@ record Suspicion(
   enum Mending {
     /** Nothing that can be proven to be right. */
     NONE,
+
+    /** Nothing: the file is damaged, and shows whoever looks for the cause what happened to it. */
+    EVIDENCE,
     /** Removing what is abandoned. */
     REMOVAL,
     /** Writing the metadata anew, or removing them where there is no segment. */
@@ -41,6 +44,15 @@ record Suspicion(
       String remedy,
       Mending mending) {
     return new Suspicion(file, status.inode(), segment, problem, remedy, mending);
+  }
+
+  /** What to do about a damaged file that nobody is proven to need. */
+  static String damaged(Path file) {
+    return "something else wrote to the file: find it; then remove it if no process uses it (fuser "
+        + file
+        + "; rm "
+        + file
+        + ")";
   }
 
   /** Whether another look found the same. */

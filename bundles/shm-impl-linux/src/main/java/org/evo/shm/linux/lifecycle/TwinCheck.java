@@ -15,7 +15,17 @@ final class TwinCheck {
   static Optional<Known> current(List<Known> ofOneName) {
     return ofOneName.stream()
         .filter(known -> !known.isRetired())
-        .max(Comparator.comparing(Known::owned).thenComparingLong(Known::generation));
+        .max(
+            Comparator.comparing(Known::owned)
+                .thenComparingLong(Known::generation)
+                .thenComparing(Known::hasOwnersName)
+                .thenComparing(Known::path));
+  }
+
+  private final SegmentDirectory directory;
+
+  TwinCheck(SegmentDirectory directory) {
+    this.directory = directory;
   }
 
   List<Suspicion> check(List<Known> ofOneName) {
@@ -29,14 +39,27 @@ final class TwinCheck {
     return suspicions;
   }
 
-  private static Suspicion suspicion(Known known, Known current) {
+  private Suspicion suspicion(Known known, Known current) {
     String other = "the segment has another file, " + current.path().getFileName();
-    return Suspicion.of(
-        known.path(),
-        known.status(),
-        known.name(),
-        known.owned() ? other + ", and both have a writer" : other + ", which is newer",
-        known.owned() ? "stop one of the writers" : "./evo-shm cleanup",
-        known.owned() || known.header().foreign() ? Mending.NONE : Mending.REMOVAL);
+    if (known.status().sameFile(current.status())) {
+      return suspicion(
+          known,
+          "it is another name of " + current.path().getFileName(),
+          directory.removal(known.path(), known.status()),
+          Mending.NONE);
+    }
+    if (known.owned()) {
+      return suspicion(
+          known, other + ", and both have a writer", "stop one of the writers", Mending.NONE);
+    }
+    return suspicion(
+        known,
+        other + (current.owned() ? ", which has the writer" : ", which counts"),
+        "./evo-shm cleanup",
+        known.header().foreign() ? Mending.NONE : Mending.REMOVAL);
+  }
+
+  private static Suspicion suspicion(Known known, String problem, String remedy, Mending mending) {
+    return Suspicion.of(known.path(), known.status(), known.name(), problem, remedy, mending);
   }
 }

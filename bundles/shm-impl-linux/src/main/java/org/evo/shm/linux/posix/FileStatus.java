@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
  * @param inode its number on its device
  * @param device the device, major in the upper half
  * @param sizeBytes its length
+ * @param allocatedBytes what it occupies: less than its length where that has holes
  * @param changedNs when it, or what the file system says of it, was changed last, ns since 1970
  */
 public record FileStatus(
@@ -24,13 +25,18 @@ public record FileStatus(
     long inode,
     long device,
     long sizeBytes,
+    long allocatedBytes,
     long changedNs) {
 
   static final int STRUCT_BYTES = 256;
   static final int BASIC_MASK = 0x7ff;
 
+  /** The unit in which the kernel counts, whatever the file system's blocks are. */
+  private static final long BLOCK_BYTES = 512;
+
   private static final long NS_PER_S = 1_000_000_000L;
   private static final int KIND_MASK = 0xF000;
+  private static final int DIRECTORY = 0x4000;
   private static final int REGULAR = 0x8000;
   private static final int PERMISSION_MASK = 0xFFF;
 
@@ -47,12 +53,18 @@ public record FileStatus(
         b.getLong(32),
         device,
         b.getLong(40),
+        b.getLong(48) * BLOCK_BYTES,
         b.getLong(96) * NS_PER_S + b.getInt(104));
   }
 
   /** Whether it is an ordinary file. */
   public boolean isRegular() {
     return kind == REGULAR;
+  }
+
+  /** Whether it is a directory. */
+  public boolean isDirectory() {
+    return kind == DIRECTORY;
   }
 
   /** Whether both are the same file, whatever their names. */
@@ -65,7 +77,7 @@ public record FileStatus(
     return switch (kind) {
       case 0x1000 -> "a FIFO";
       case 0x2000 -> "a character device";
-      case 0x4000 -> "a directory";
+      case DIRECTORY -> "a directory";
       case 0x6000 -> "a block device";
       case REGULAR -> "a file";
       case 0xA000 -> "a symbolic link";

@@ -58,8 +58,14 @@ final class ClaimFixture implements AutoCloseable {
 
   /** Commits a value of that byte. */
   static long write(OwnedSegment segment, int fill) {
+    return write(segment, fill, 0);
+  }
+
+  /** The same with a commit time. */
+  static long write(OwnedSegment segment, int fill, long commitTimeNs) {
     int capacity = segment.memory().capacityBytes();
     SeqlockWriter writer = new SeqlockWriter(segment.memory(), 0);
+    writer.commitTimeNs(commitTimeNs);
     writer.open();
     writer.put(0, value(capacity, fill), 0, capacity);
     return writer.commit(capacity);

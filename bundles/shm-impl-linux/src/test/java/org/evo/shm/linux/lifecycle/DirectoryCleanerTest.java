@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a cleanup removes, what it leaves, and why. */
 class DirectoryCleanerTest {
@@ -88,7 +90,7 @@ class DirectoryCleanerTest {
   @EnumSource(SegmentLayout.class)
   void shouldRemoveAnOrphanWithAllThatBelongsToIt(SegmentLayout layout) throws IOException {
     OwnedSegment dead = fixture.orphan(layout);
-    long bytes = Files.size(dead.path());
+    long bytes = wholePages(Files.size(dead.path()));
     Files.createFile(path.resolve(".evo-seg.lock"));
     Files.createFile(path.resolve(".evo-seg.meta"));
     Files.createLink(path.resolve(".evo-seg.new"), dead.path());
@@ -100,6 +102,38 @@ class DirectoryCleanerTest {
     assertEquals(List.of(), fixture.files());
     assertTrue(dead.isRetired());
     assertEquals(List.of(), clean(NOW).removed());
+  }
+
+  private static long wholePages(long bytes) {
+    return (bytes + 4095) / 4096 * 4096;
+  }
+
+  @Test
+  void shouldCountWhatAFileOccupiedAndNotItsHoles() throws IOException {
+    OwnedSegment dead = fixture.orphan(SegmentLayout.SLOTTED);
+    long bytes = wholePages(Files.size(dead.path()));
+    try (RandomAccessFile file = new RandomAccessFile(dead.path().toFile(), "rw")) {
+      file.setLength(1L << 40);
+    }
+    assertEquals(bytes, clean(NOW.asDryRun()).bytesFreed());
+    assertEquals(bytes, clean(NOW).bytesFreed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "directory", "link", "names"})
+  void shouldLeaveANameWhoseLockFileIsNone(String kind) throws Exception {
+    fixture.orphan(SegmentLayout.SLOTTED);
+    Path lock = path.resolve(".evo-seg.lock");
+    switch (kind) {
+      case "fifo" ->
+          assertEquals(0, new ProcessBuilder("mkfifo", lock.toString()).start().waitFor());
+      case "directory" -> Files.createDirectory(lock);
+      case "link" -> Files.createSymbolicLink(lock, Path.of("/etc/passwd"));
+      default -> Files.createLink(lock, Files.createFile(path.resolve("other")));
+    }
+    List<String> before = fixture.files();
+    remains(clean(NOW.asDryRun()), before, "nothing of this name can be removed: rm ");
+    remains(clean(NOW), before, "nothing of this name can be removed: rm ");
   }
 
   @ParameterizedTest
@@ -241,7 +275,7 @@ class DirectoryCleanerTest {
     List<String> before = fixture.files();
     try (LinuxSharedMemory client = fixture.client();
         SegmentReader reader = client.attachReader("seg")) {
-      remains(clean(NOW), before, "1 reader is attached");
+      remains(clean(NOW), before, "1 reader is attached: end its readers (fuser ");
       reader.close();
       assertEquals(List.of("seg"), clean(NOW.asDryRun()).removed());
     }
@@ -277,7 +311,7 @@ class DirectoryCleanerTest {
   void shouldKeepAnOrphanUntilItsGracePeriodIsOver(SegmentLayout layout) throws IOException {
     fixture.orphan(layout);
     List<String> before = fixture.files();
-    remains(clean(CleanupRequest.ALL), before, "grace period of 10000 ms");
+    remains(clean(CleanupRequest.ALL), before, "the grace period is 10 s: kept for another 1");
     aheadNs = TimeUnit.SECONDS.toNanos(11);
     assertEquals(List.of("seg"), clean(CleanupRequest.ALL).removed());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -185,6 +186,81 @@ class DirectoryValidatorTest {
   }
 
   @Test
+  void shouldKeepWhatIsDamagedOfTheDeadForWhoeverLooksForTheCause() throws IOException {
+    OwnedSegment segment = fixture.orphan(SegmentLayout.SLOTTED);
+    patch(segment.path(), segment.header().geometry().slotOffset(1) + 8, 127, 127, 127, 127);
+    List<Finding> findings = validator(GRACE_OVER_MS).validate(true).findings();
+    assertTrue(
+        findings.stream().anyMatch(f -> f.remedy().contains("rm " + segment.path())),
+        findings::toString);
+    assertTrue(findings.stream().noneMatch(Finding::repaired), findings::toString);
+    assertTrue(Files.exists(segment.path()));
+  }
+
+  @Test
+  void shouldTellThatADamagedFileHasMetadata() throws IOException {
+    OwnedSegment segment = fixture.orphan(SegmentLayout.SLOTTED);
+    patch(segment.path(), 0, 0x7f);
+    String remedy = onlyFinding(true).remedy();
+    assertTrue(remedy.contains("evo_seg.meta with it"), remedy);
+    assertTrue(Files.exists(meta()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fifo", "directory", "link", "names"})
+  void shouldSayHowToBeRidOfWhatIsNoLockFile(String kind) throws Exception {
+    Path lock = path.resolve(".evo-seg.lock");
+    switch (kind) {
+      case "fifo" ->
+          assertEquals(0, new ProcessBuilder("mkfifo", lock.toString()).start().waitFor());
+      case "directory" -> Files.createDirectory(lock);
+      case "link" -> Files.createSymbolicLink(lock, Path.of("/etc/passwd"));
+      default -> Files.createLink(lock, Files.createFile(path.resolve("other")));
+    }
+    Finding finding = onlyFinding(true);
+    assertFalse(finding.repaired());
+    assertTrue(
+        List.of("rm " + lock, "rm -r " + lock).contains(finding.remedy()), finding::toString);
+    assertTrue(Files.exists(lock));
+  }
+
+  @Test
+  void shouldTellAnotherNameOfAFileFromAnotherFile() throws IOException {
+    OwnedSegment segment = fixture.claim(SegmentLayout.SLOTTED);
+    Path other = path.resolve("evo_test_seg_999999");
+    Files.createLink(other, segment.path());
+    List<Finding> findings = validate(true).findings();
+    assertEquals(3, findings.size(), findings::toString);
+    Finding link =
+        findings.stream().filter(f -> f.problem().contains("another name of")).findAny().get();
+    assertEquals(other, link.file());
+    assertEquals("rm " + other, link.remedy());
+    assertTrue(Files.exists(segment.path()));
+  }
+
+  @Test
+  void shouldNotTakeACopyUnderAnotherNameForTheSegment() throws IOException {
+    OwnedSegment segment = fixture.orphan(SegmentLayout.SLOTTED);
+    Path copy = fixture.copyAs(segment, "evo_test_other_1");
+    Report report = validate(true);
+    assertEquals(1, report.segments());
+    assertEquals(copy, only(report).file());
+    assertSays("its name is not that of segment 'seg'", only(report));
+  }
+
+  @Test
+  void shouldSayOfAStrangersFileWhetherItIsInUse() throws IOException {
+    assumeTrue(fixture.posix.effectiveUid() == 0, "only root can give files away");
+    OwnedSegment segment = fixture.claim(SegmentLayout.SLOTTED);
+    Files.delete(meta());
+    Files.setAttribute(segment.path(), "unix:uid", 4711);
+    assertSays("is not trusted, and has a writer", onlyFinding(true));
+    assertFalse(onlyFinding(true).remedy().contains("rm "), onlyFinding(true)::remedy);
+    ClaimFixture.crash(segment);
+    assertTrue(onlyFinding(true).remedy().contains("or rm "), onlyFinding(true)::remedy);
+  }
+
+  @Test
   void shouldTellThatAChecksumDoesNotFit() throws IOException {
     OwnedSegment segment = fixture.claim(spec(SegmentLayout.SLOTTED).checksummed(true).build());
     ClaimFixture.write(segment, 1);
@@ -318,7 +394,10 @@ class DirectoryValidatorTest {
     fixture.orphan(SegmentLayout.SLOTTED);
     try (LinuxSharedMemory client = fixture.client();
         SegmentReader reader = client.attachReader("seg")) {
-      assertFalse(only(validator(GRACE_OVER_MS).validate(true)).repaired());
+      Finding finding = only(validator(GRACE_OVER_MS).validate(true));
+      assertFalse(finding.repaired());
+      assertTrue(finding.remedy().contains("end its readers (fuser "), finding.remedy());
+      assertTrue(finding.remedy().contains("cleanup --emergency"), finding.remedy());
       assertEquals(2, reader.version());
     }
     assertEquals(1, fixture.dataFiles().size());

@@ -18,7 +18,7 @@ class LastSignTest {
 
   private static FileStatus changed(long agoMs) {
     long changedNs = WALL_NS - TimeUnit.MILLISECONDS.toNanos(agoMs);
-    return new FileStatus(0x8000, 0600, 0, 1, 1, 1, 4096, changedNs);
+    return new FileStatus(0x8000, 0600, 0, 1, 1, 1, 4096, 4096, changedNs);
   }
 
   private static long committed(long agoMs) {

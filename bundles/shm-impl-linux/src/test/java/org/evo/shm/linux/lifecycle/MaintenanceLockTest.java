@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evo.shm.error.AlreadyExistsException;
-import org.evo.shm.error.IoException;
 import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.linux.InMemoryDirectory;
 import org.evo.shm.linux.ProcessResources;
@@ -237,8 +236,9 @@ class MaintenanceLockTest {
   @Test
   void shouldRefuseAFifoInItsPlaceWithoutWaitingForIt() throws IOException, InterruptedException {
     assertEquals(0, new ProcessBuilder("mkfifo", lockFile.toString()).start().waitFor());
-    IoException refused = assertThrows(IoException.class, this::acquire);
-    assertTrue(refused.reason().contains("a FIFO"), refused.reason());
+    AlreadyExistsException refused = assertThrows(AlreadyExistsException.class, this::acquire);
+    assertTrue(refused.reason().contains("it is a FIFO"), refused.reason());
+    assertEquals("rm " + lockFile, refused.remedy());
     assertTrue(Files.exists(lockFile));
     assertEquals(List.of(), ProcessResources.of(path));
   }

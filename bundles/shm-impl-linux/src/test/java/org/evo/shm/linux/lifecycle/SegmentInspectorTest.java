@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.evo.shm.Liveness;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentLayout;
+import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentState;
 import org.evo.shm.error.NotFoundException;
 import org.evo.shm.linux.InMemoryDirectory;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looking into files without touching them. */
 class SegmentInspectorTest {
@@ -121,6 +123,23 @@ class SegmentInspectorTest {
     assertTrue(isAbandoned(segment));
     ClaimFixture.recordOwner(segment, fixture.processes.self(), System.nanoTime());
     assertTrue(isAbandoned(segment));
+  }
+
+  @Test
+  void shouldPassOverACopyUnderAnotherName() throws IOException {
+    OwnedSegment segment = fixture.orphan(SegmentLayout.SLOTTED);
+    Path copy = fixture.copyAs(segment, "evo_test_other_1");
+    ProbeResult.Skipped skipped =
+        assertInstanceOf(ProbeResult.Skipped.class, inspector.probe(copy));
+    assertTrue(skipped.file().reason().contains("its name is not that of segment 'seg'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE / 4})
+  void shouldNotKnowTheAgeOfAValueWithoutATime(long time) {
+    OwnedSegment segment = fixture.claim(SegmentLayout.SLOTTED);
+    ClaimFixture.write(segment, 1, time);
+    assertEquals(SegmentReader.UNKNOWN_AGE_NS, info(segment).activity().ageNs());
   }
 
   @Test
