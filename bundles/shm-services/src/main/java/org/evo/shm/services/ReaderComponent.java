@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.services;
 
+import java.util.Map;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.ShmLifecycleManager;
@@ -42,7 +43,8 @@ public final class ReaderComponent {
   public ReaderComponent(
       @Reference(name = "manager") ShmLifecycleManager manager,
       BundleContext context,
-      ReaderConfig config) {
+      ReaderConfig config,
+      Map<String, Object> properties) {
     core =
         new ReaderCore(
             new LayoutServices(context),
@@ -51,7 +53,7 @@ public final class ReaderComponent {
                     context,
                     SegmentReader.class,
                     new AttachedReaders(manager, offer.segment(), offer.expected())));
-    core.configure(config);
+    core.configure(config, properties);
   }
 
   /** Discovery is there. An update of it does not take the readers away. */
@@ -71,8 +73,8 @@ public final class ReaderComponent {
 
   /** The configuration has changed. */
   @Modified
-  void modified(ReaderConfig config) {
-    core.configure(config);
+  void modified(ReaderConfig config, Map<String, Object> properties) {
+    core.configure(config, properties);
   }
 
   /** Its end. */

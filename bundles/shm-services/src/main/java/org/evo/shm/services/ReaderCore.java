@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.services;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.layout.RecordLayout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ final class ReaderCore {
 
   private final LayoutWatch layouts;
   private final Function<ReaderOffer, Registrar> registrars;
+  private final ConfigLog configurations =
+      new ConfigLog(LOG, ReaderComponent.PID, ReaderConfig.class);
   private Optional<ReaderSettings> settings = Optional.empty();
   private Optional<RecordLayout> expected = Optional.empty();
   private Optional<ReaderOffer> offer = Optional.empty();
@@ -31,6 +35,16 @@ final class ReaderCore {
     this.registrars = registrars;
   }
 
+  /**
+   * Puts a configuration in force, see {@link #configure(ReaderConfig)}.
+   *
+   * @param properties all that the container knows of it, for the log
+   */
+  synchronized void configure(ReaderConfig config, Map<String, ?> properties) {
+    configurations.arrived(properties);
+    configure(config);
+  }
+
   /** Puts a configuration in force; one that is refused changes nothing. */
   synchronized void configure(ReaderConfig config) {
     Optional<String> before = settings.flatMap(ReaderSettings::layout);
@@ -38,12 +52,10 @@ final class ReaderCore {
     try {
       wanted = ReaderSettings.of(config);
     } catch (ShmException e) {
-      LOG.error(
-          "configuration refused, {} in force: {}",
-          settings.isPresent() ? "the one before stays" : "none is",
-          e.getMessage());
+      configurations.refused(e.getMessage(), settings.isPresent());
       return;
     }
+    configurations.accepted();
     settings = Optional.of(wanted);
     if (!wanted.layout().equals(before)) {
       watch(wanted.layout());

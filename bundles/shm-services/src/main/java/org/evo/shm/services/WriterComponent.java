@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.services;
 
+import java.util.Map;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.kit.ThreadRetryTimer;
@@ -40,20 +41,21 @@ public final class WriterComponent {
   public WriterComponent(
       @Reference(name = "manager") ShmLifecycleManager manager,
       BundleContext context,
-      WriterConfig config) {
+      WriterConfig config,
+      Map<String, Object> properties) {
     core =
         new WriterCore(
             manager,
             new LayoutServices(context),
             new ThreadRetryTimer("evo-shm-claim"),
             lease -> new BundleRegistrar<>(context, SegmentWriter.class, new LentWriters(lease)));
-    core.configure(config);
+    core.configure(config, properties);
   }
 
   /** The configuration has changed. */
   @Modified
-  void modified(WriterConfig config) {
-    core.configure(config);
+  void modified(WriterConfig config, Map<String, Object> properties) {
+    core.configure(config, properties);
   }
 
   /** Its end: a segment that is configured no more is removed, any other is parked. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.services;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.error.ShmException;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.RecordLayout;
 import org.slf4j.Logger;
@@ -24,6 +26,8 @@ final class WriterCore {
   private final LayoutWatch layouts;
   private final RetryTimer timer;
   private final Function<WriterLease, Registrar> registrars;
+  private final ConfigLog configurations =
+      new ConfigLog(LOG, WriterComponent.PID, WriterConfig.class);
   private Optional<WriterSettings> settings = Optional.empty();
   private Optional<RecordLayout> record = Optional.empty();
   private Optional<WriterLease> lease = Optional.empty();
@@ -40,6 +44,16 @@ final class WriterCore {
     this.registrars = registrars;
   }
 
+  /**
+   * Puts a configuration in force, see {@link #configure(WriterConfig)}.
+   *
+   * @param properties all that the container knows of it, for the log
+   */
+  synchronized void configure(WriterConfig config, Map<String, ?> properties) {
+    configurations.arrived(properties);
+    configure(config);
+  }
+
   /** Puts a configuration in force; one that is refused changes nothing. */
   synchronized void configure(WriterConfig config) {
     Optional<String> before = settings.flatMap(WriterSettings::layout);
@@ -50,12 +64,10 @@ final class WriterCore {
         wanted.spec(record);
       }
     } catch (ShmException e) {
-      LOG.error(
-          "configuration refused, {} in force: {}",
-          settings.isPresent() ? "the one before stays" : "none is",
-          e.getMessage());
+      configurations.refused(e.getMessage(), settings.isPresent());
       return;
     }
+    configurations.accepted();
     settings = Optional.of(wanted);
     if (!wanted.layout().equals(before)) {
       watch(wanted.layout());

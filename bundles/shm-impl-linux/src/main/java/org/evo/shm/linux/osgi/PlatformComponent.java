@@ -2,6 +2,7 @@
 package org.evo.shm.linux.osgi;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evo.shm.CleanupReport;
@@ -92,9 +93,10 @@ public final class PlatformComponent implements SegmentProbe, SegmentCleaner {
   private final LinuxPlatform platform;
 
   @Activate
-  public PlatformComponent(Config config, BundleContext context) {
+  public PlatformComponent(Config config, Map<String, Object> properties, BundleContext context) {
     this.platform =
-        new LinuxPlatform(PlatformSettings.of(config, context.getProperty(DIRECTORY_PROPERTY)));
+        new LinuxPlatform(
+            PlatformSettings.of(config, properties, context.getProperty(DIRECTORY_PROPERTY)));
     platform.resumeParked();
   }
 

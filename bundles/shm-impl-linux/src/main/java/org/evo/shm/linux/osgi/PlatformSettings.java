@@ -3,11 +3,13 @@ package org.evo.shm.linux.osgi;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.linux.LinuxSettings;
 import org.evo.shm.linux.SegmentLimits;
@@ -28,22 +30,38 @@ final class PlatformSettings {
   private static final int NO_GROUP = -1;
   private static final int MOST = Integer.MAX_VALUE;
 
-  private PlatformSettings() {}
+  private final PlatformComponent.Config config;
+  private final ConfigLog log =
+      new ConfigLog(LOG, PlatformComponent.PID, PlatformComponent.Config.class);
 
-  /**
-   * @param launched the directory that the launcher was told, null when it was told none
-   */
-  static LinuxSettings of(PlatformComponent.Config config, String launched) {
-    int group = integer("group", config::group, NO_GROUP, MOST, NO_GROUP).intValue();
-    return new LinuxSettings(
-        directory(config, launched),
-        group == NO_GROUP ? OptionalInt.empty() : OptionalInt.of(group),
-        trusted(config),
-        false,
-        limits(config));
+  private PlatformSettings(PlatformComponent.Config config) {
+    this.config = config;
   }
 
-  private static Path directory(PlatformComponent.Config config, String launched) {
+  /**
+   * @param properties all that the container knows of the configuration, for the log
+   * @param launched the directory that the launcher was told, null when it was told none
+   */
+  static LinuxSettings of(
+      PlatformComponent.Config config, Map<String, ?> properties, String launched) {
+    PlatformSettings settings = new PlatformSettings(config);
+    settings.log.arrived(properties);
+    LinuxSettings read = settings.read(launched);
+    settings.log.accepted();
+    return read;
+  }
+
+  private LinuxSettings read(String launched) {
+    int group = integer("group", config::group, NO_GROUP, MOST, NO_GROUP).intValue();
+    return new LinuxSettings(
+        directory(launched),
+        group == NO_GROUP ? OptionalInt.empty() : OptionalInt.of(group),
+        trusted(),
+        false,
+        limits());
+  }
+
+  private Path directory(String launched) {
     if (launched != null && !launched.isBlank()) {
       return Path.of(launched);
     }
@@ -54,7 +72,7 @@ final class PlatformSettings {
     return Path.of(variable == null || variable.isBlank() ? DEFAULT_DIRECTORY : variable);
   }
 
-  private static Set<Integer> trusted(PlatformComponent.Config config) {
+  private Set<Integer> trusted() {
     int[] users =
         orElse(
             new int[0],
@@ -63,7 +81,7 @@ final class PlatformSettings {
     return Arrays.stream(users).boxed().collect(Collectors.toSet());
   }
 
-  private static SegmentLimits limits(PlatformComponent.Config config) {
+  private SegmentLimits limits() {
     SegmentLimits other = SegmentLimits.DEFAULT;
     return new SegmentLimits(
         limit("limit.process.segments", config::limit_process_segments, other.segmentsPerProcess()),
@@ -85,24 +103,20 @@ final class PlatformSettings {
         integer("alert.percent", config::alert_percent, 1, 100, other.alertPercent()).intValue());
   }
 
-  private static int limit(String option, Supplier<Number> configured, int other) {
+  private int limit(String option, Supplier<Number> configured, int other) {
     return integer(option, configured, 1, MOST, other).intValue();
   }
 
-  private static Number integer(
+  private Number integer(
       String option, Supplier<Number> configured, long least, long most, Number other) {
     return orElse(other, option, () -> ConfigValues.integer(option, configured, least, most));
   }
 
-  private static <T> T orElse(T other, String option, Supplier<T> configured) {
+  private <T> T orElse(T other, String option, Supplier<T> configured) {
     try {
       return configured.get();
     } catch (InvalidRangeException e) {
-      LOG.error(
-          "configuration {}: {}; the default of {} applies",
-          PlatformComponent.PID,
-          e.getMessage(),
-          option);
+      log.defaulted(option, e.getMessage());
       return other;
     }
   }

@@ -2,6 +2,7 @@
 package org.evo.shm.control;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
@@ -11,6 +12,7 @@ import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.contract.controlstate.ControlState;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.contract.physoutput.PhysOutputIo;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.module.ModuleStatus;
@@ -39,7 +41,11 @@ public final class ControlCore {
   private final ModuleCondition condition =
       new ModuleCondition(ControlState.MODULE, List.of(ControlState.SEGMENT));
   private final ConfigVerdict verdict = new ConfigVerdict(condition);
-  private final ConfigGate gate = new ConfigGate(LOG, verdict::accepted, verdict::refused);
+  private final ConfigGate gate =
+      new ConfigGate(
+          new ConfigLog(LOG, ControlModule.PID, ControlConfig.class),
+          verdict::accepted,
+          verdict::refused);
   private final HeaderStamp header = new HeaderStamp(ControlState.HEADER);
   private final SegmentKeeper keeper;
   private Optional<ControlSettings> active = Optional.empty();
@@ -65,6 +71,16 @@ public final class ControlCore {
   /** How the module is now. Timing: cold. */
   public ModuleStatus status() {
     return condition.status();
+  }
+
+  /**
+   * Puts a configuration in force, see {@link #configure(ControlConfig)}.
+   *
+   * @param properties all that the container knows of it, for the log
+   */
+  public synchronized void configure(ControlConfig config, Map<String, ?> properties) {
+    gate.arrived(properties);
+    configure(config);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.control;
 
+import java.util.Map;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.cycle.CyclicTask;
 import org.evo.shm.kit.ThreadRetryTimer;
@@ -35,10 +36,11 @@ public final class ControlModule implements EvoModule {
   public ControlModule(
       @Reference(name = "manager") ShmLifecycleManager manager,
       BundleContext context,
-      ControlConfig config) {
+      ControlConfig config,
+      Map<String, Object> properties) {
     TaskRegistry tasks = task -> context.registerService(CyclicTask.class, task, null)::unregister;
     core = new ControlCore(manager, tasks, new ThreadRetryTimer("evo-control-claim"));
-    core.configure(config);
+    core.configure(config, properties);
   }
 
   @Override
@@ -48,8 +50,8 @@ public final class ControlModule implements EvoModule {
 
   /** The configuration has changed. */
   @Modified
-  void modified(ControlConfig config) {
-    core.configure(config);
+  void modified(ControlConfig config, Map<String, Object> properties) {
+    core.configure(config, properties);
   }
 
   /** The module is to end. */

@@ -2,6 +2,7 @@
 package org.evo.shm.hal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.evo.shm.CommitTime;
@@ -10,6 +11,7 @@ import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.hal.host.HostDriver;
 import org.evo.shm.hal.host.HostSettings;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.module.ModuleStatus;
 import org.evo.shm.module.kit.ConfigGate;
@@ -36,7 +38,10 @@ final class HalCore {
   private final DriverReport drivers = new DriverReport(condition);
   private final SegmentKeeper keeper;
   private final ConfigGate gate =
-      new ConfigGate(LOG, condition::configurationAccepted, condition::configurationRefused);
+      new ConfigGate(
+          new ConfigLog(LOG, HalModule.PID, HalConfig.class),
+          condition::configurationAccepted,
+          condition::configurationRefused);
   private final HeaderStamp header = new HeaderStamp(PhysInputIo.HEADER);
   private final RetryTimer timer;
   private Optional<HalSettings> active = Optional.empty();
@@ -62,6 +67,16 @@ final class HalCore {
 
   ModuleStatus status() {
     return condition.status();
+  }
+
+  /**
+   * Puts a configuration in force, see {@link #configure(HalConfig)}.
+   *
+   * @param properties all that the container knows of it, for the log
+   */
+  synchronized void configure(HalConfig config, Map<String, ?> properties) {
+    gate.arrived(properties);
+    configure(config);
   }
 
   /**

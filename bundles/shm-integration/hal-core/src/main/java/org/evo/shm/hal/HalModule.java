@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.hal;
 
+import java.util.Map;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.cycle.CyclicTask;
 import org.evo.shm.kit.ThreadRetryTimer;
@@ -37,10 +38,11 @@ public final class HalModule implements EvoModule {
   public HalModule(
       @Reference(name = "manager") ShmLifecycleManager manager,
       BundleContext context,
-      HalConfig config) {
+      HalConfig config,
+      Map<String, Object> properties) {
     TaskRegistry tasks = task -> context.registerService(CyclicTask.class, task, null)::unregister;
     core = new HalCore(manager, tasks, new ThreadRetryTimer("evo-hal-claim"), System::nanoTime);
-    core.configure(config);
+    core.configure(config, properties);
   }
 
   @Override
@@ -50,8 +52,8 @@ public final class HalModule implements EvoModule {
 
   /** The configuration has changed. */
   @Modified
-  void modified(HalConfig config) {
-    core.configure(config);
+  void modified(HalConfig config, Map<String, Object> properties) {
+    core.configure(config, properties);
   }
 
   /** The module is to end. */

@@ -2,6 +2,7 @@
 package org.evo.shm.recipe;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
@@ -10,6 +11,7 @@ import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.contract.controlstate.ControlState;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.contract.physoutput.PhysOutputIo;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.module.ModuleStatus;
 import org.evo.shm.module.kit.ConfigGate;
@@ -39,7 +41,10 @@ final class RecipeCore {
   private final ModuleCondition condition =
       new ModuleCondition(PhysOutputIo.MODULE, List.of(PhysOutputIo.SEGMENT));
   private final ConfigGate gate =
-      new ConfigGate(LOG, condition::configurationAccepted, condition::configurationRefused);
+      new ConfigGate(
+          new ConfigLog(LOG, RecipeModule.PID, RecipeConfig.class),
+          condition::configurationAccepted,
+          condition::configurationRefused);
   private final HeaderStamp header = new HeaderStamp(PhysOutputIo.HEADER);
   private final SegmentKeeper keeper;
   private final RecipeShelf shelf;
@@ -69,6 +74,16 @@ final class RecipeCore {
 
   ModuleStatus status() {
     return condition.status();
+  }
+
+  /**
+   * Puts a configuration in force, see {@link #configure(RecipeConfig)}.
+   *
+   * @param properties all that the container knows of it, for the log
+   */
+  synchronized void configure(RecipeConfig config, Map<String, ?> properties) {
+    gate.arrived(properties);
+    configure(config);
   }
 
   /**

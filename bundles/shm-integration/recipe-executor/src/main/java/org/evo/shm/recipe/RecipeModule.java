@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.recipe;
 
+import java.util.Map;
 import java.util.Objects;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.cycle.CyclicTask;
@@ -39,7 +40,8 @@ public final class RecipeModule implements EvoModule {
   public RecipeModule(
       @Reference(name = "manager") ShmLifecycleManager manager,
       BundleContext context,
-      RecipeConfig config) {
+      RecipeConfig config,
+      Map<String, Object> properties) {
     TaskRegistry tasks = task -> context.registerService(CyclicTask.class, task, null)::unregister;
     core =
         new RecipeCore(
@@ -47,7 +49,7 @@ public final class RecipeModule implements EvoModule {
             tasks,
             new ThreadRetryTimer("evo-recipe-files"),
             Objects.requireNonNullElse(context.getProperty(DIRECTORY_PROPERTY), ""));
-    core.configure(config);
+    core.configure(config, properties);
   }
 
   @Override
@@ -57,8 +59,8 @@ public final class RecipeModule implements EvoModule {
 
   /** The configuration has changed. */
   @Modified
-  void modified(RecipeConfig config) {
-    core.configure(config);
+  void modified(RecipeConfig config, Map<String, Object> properties) {
+    core.configure(config, properties);
   }
 
   /** The module is to end. */

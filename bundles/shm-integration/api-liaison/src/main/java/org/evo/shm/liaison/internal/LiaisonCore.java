@@ -3,12 +3,14 @@ package org.evo.shm.liaison.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.commands.CommandsConfig;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.RetryTimer;
 import org.evo.shm.liaison.Commands;
 import org.evo.shm.liaison.SystemSnapshots;
@@ -39,7 +41,10 @@ final class LiaisonCore {
   private final ModuleCondition condition =
       new ModuleCondition(CommandsConfig.MODULE, List.of(CommandsConfig.SEGMENT));
   private final ConfigGate gate =
-      new ConfigGate(LOG, condition::configurationAccepted, condition::configurationRefused);
+      new ConfigGate(
+          new ConfigLog(LOG, LiaisonModule.PID, LiaisonConfig.class),
+          condition::configurationAccepted,
+          condition::configurationRefused);
   private final HeaderStamp header = new HeaderStamp(CommandsConfig.HEADER);
   private final RetryTimer claims;
   private final SegmentKeeper keeper;
@@ -86,6 +91,16 @@ final class LiaisonCore {
 
   SystemSnapshots snapshots() {
     return snapshots;
+  }
+
+  /**
+   * Puts a configuration in force, see {@link #configure(LiaisonConfig)}.
+   *
+   * @param properties all that the container knows of it, for the log
+   */
+  synchronized void configure(LiaisonConfig config, Map<String, ?> properties) {
+    gate.arrived(properties);
+    configure(config);
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.evo.shm.liaison.internal;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.evo.shm.ShmLifecycleManager;
@@ -49,7 +50,8 @@ public final class LiaisonModule implements EvoModule, Commands, SystemSnapshots
   public LiaisonModule(
       @Reference(name = "manager") ShmLifecycleManager manager,
       BundleContext context,
-      LiaisonConfig config) {
+      LiaisonConfig config,
+      Map<String, Object> properties) {
     TaskRegistry tasks = task -> context.registerService(CyclicTask.class, task, null)::unregister;
     core =
         new LiaisonCore(
@@ -59,7 +61,7 @@ public final class LiaisonModule implements EvoModule, Commands, SystemSnapshots
             new ThreadRetryTimer("evo-liaison-commands"),
             System::nanoTime,
             Optional.ofNullable(context.getProperty(SOCKET_PROPERTY)).map(Path::of));
-    core.configure(config);
+    core.configure(config, properties);
   }
 
   @Override
@@ -79,8 +81,8 @@ public final class LiaisonModule implements EvoModule, Commands, SystemSnapshots
 
   /** The configuration has changed. */
   @Modified
-  void modified(LiaisonConfig config) {
-    core.configure(config);
+  void modified(LiaisonConfig config, Map<String, Object> properties) {
+    core.configure(config, properties);
   }
 
   /** The module is to end. */

@@ -2,11 +2,13 @@
 package org.evo.shm.cycle.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.evo.shm.cycle.CycleMonitor;
 import org.evo.shm.cycle.CycleStatistics;
 import org.evo.shm.cycle.CyclicTask;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.spi.ThreadScheduling;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,13 +34,15 @@ public final class CycleComponent implements CycleMonitor {
 
   private final CycleEngine engine = new CycleEngine(new SystemClock());
   private final MissReporter reporter = new MissReporter(engine::statistics, LOG::warn);
+  private final ConfigLog log = new ConfigLog(LOG, PID, CycleConfig.class);
   private ThreadScheduling platform;
   private volatile String refusal = "";
+  private boolean configured;
 
   /** Starts with the configuration there is, which may be none. Without a good one no loop runs. */
   @Activate
-  public CycleComponent(CycleConfig config) {
-    configure(config);
+  public CycleComponent(CycleConfig config, Map<String, Object> properties) {
+    configure(config, properties);
     reporter.start();
   }
 
@@ -83,16 +87,19 @@ public final class CycleComponent implements CycleMonitor {
 
   /** The configuration has changed. A refused one leaves the one before it in force. */
   @Modified
-  void modified(CycleConfig config) {
-    configure(config);
+  void modified(CycleConfig config, Map<String, Object> properties) {
+    configure(config, properties);
   }
 
-  private void configure(CycleConfig config) {
+  private void configure(CycleConfig config, Map<String, Object> properties) {
+    log.arrived(properties);
     try {
       engine.schedule(PlanParser.parse(config.loops()));
       refusal = "";
+      configured = true;
+      log.accepted();
     } catch (InvalidRangeException e) {
-      LOG.error("configuration refused: {}", e.getMessage());
+      log.refused(e.getMessage(), configured);
       refusal = e.getMessage();
       engine.refuseUnlessScheduled(e);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evo.shm.cycle.CycleSpec;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CycleComponentTest {
 
-  private final CycleComponent component = new CycleComponent(loops());
+  private final CycleComponent component = new CycleComponent(loops(), Map.of());
 
   @AfterEach
   void shouldEnd() {
@@ -40,19 +41,19 @@ class CycleComponentTest {
     AtomicInteger calls = new AtomicInteger();
     component.bindTask(TestTask.of("task", 100, nowNs -> calls.incrementAndGet()));
 
-    component.modified(loops("100 fast"));
+    component.modified(loops("100 fast"), Map.of());
 
     assertTrue(component.configurationRefusal().contains("there is no policy 'fast'"));
     int from = calls.get();
     await().until(() -> calls.get() > from + 1);
 
-    component.modified(loops("100 other"));
+    component.modified(loops("100 other"), Map.of());
     assertEquals("", component.configurationRefusal());
   }
 
   @Test
   void shouldCallNoTaskWhenTheFirstConfigurationIsWrongUntilAGoodOneComes() {
-    CycleComponent wrong = new CycleComponent(loops("100 fifo priority=100 required"));
+    CycleComponent wrong = new CycleComponent(loops("100 fifo priority=100 required"), Map.of());
     RefusedTask task = new RefusedTask(new CycleSpec("task", 100, 0));
 
     wrong.bindTask(task);
@@ -61,7 +62,7 @@ class CycleComponentTest {
     assertTrue(task.refusals().get(0).contains("priority"), task.refusals().toString());
     assertFalse(wrong.statistics().get(0).scheduling().running());
 
-    wrong.modified(loops());
+    wrong.modified(loops(), Map.of());
     await().until(() -> task.calls() > 1);
     wrong.deactivate();
   }
@@ -70,7 +71,7 @@ class CycleComponentTest {
   void shouldNotMixUpASchedulerThatGoesWithItsSuccessor() {
     FakeScheduling old = new FakeScheduling();
     FakeScheduling successor = new FakeScheduling();
-    component.modified(loops("100 fifo priority=5 required"));
+    component.modified(loops("100 fifo priority=5 required"), Map.of());
     component.bindScheduling(old);
     component.bindScheduling(successor);
     component.unbindScheduling(old);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.module.kit;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.evo.shm.error.InvalidRangeException;
-import org.slf4j.Logger;
+import org.evo.shm.kit.ConfigLog;
 
 /**
  * Where a module's configurations come in. One that is wrong stays outside: the log and the status
@@ -13,19 +14,24 @@ import org.slf4j.Logger;
  */
 public final class ConfigGate {
 
-  private final Logger log;
+  private final ConfigLog log;
   private final Runnable accepted;
   private final Consumer<String> refused;
 
   /**
-   * @param log the module's
+   * @param log of the module's configurations
    * @param accepted told that the newest configuration is good
    * @param refused told why it is not
    */
-  public ConfigGate(Logger log, Runnable accepted, Consumer<String> refused) {
+  public ConfigGate(ConfigLog log, Runnable accepted, Consumer<String> refused) {
     this.log = log;
     this.accepted = accepted;
     this.refused = refused;
+  }
+
+  /** A configuration has come from the container: say next what it asks for. */
+  public void arrived(Map<String, ?> properties) {
+    log.arrived(properties);
   }
 
   /**
@@ -38,12 +44,10 @@ public final class ConfigGate {
     try {
       S wanted = settings.get();
       accepted.run();
+      log.accepted();
       return Optional.of(wanted);
     } catch (InvalidRangeException e) {
-      log.error(
-          "configuration refused, {} in force: {}",
-          active.isPresent() ? "the one before stays" : "none is",
-          e.getMessage());
+      log.refused(e.getMessage(), active.isPresent());
       refused.accept(e.getMessage());
       return Optional.empty();
     }

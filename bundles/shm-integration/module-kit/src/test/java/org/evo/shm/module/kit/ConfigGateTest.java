@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigLog;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,9 @@ class ConfigGateTest {
   private final List<String> told = new ArrayList<>();
   private final ConfigGate gate =
       new ConfigGate(
-          LoggerFactory.getLogger(ConfigGateTest.class), () -> told.add("accepted"), told::add);
+          new ConfigLog(LoggerFactory.getLogger(ConfigGateTest.class), "test", Override.class),
+          () -> told.add("accepted"),
+          told::add);
 
   @Test
   void shouldLetASoundConfigurationIn() {
