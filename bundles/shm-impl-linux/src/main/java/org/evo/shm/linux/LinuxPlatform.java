@@ -6,6 +6,7 @@ import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.lifecycle.DirectoryCleaner;
 import org.evo.shm.linux.lifecycle.DirectoryValidator;
 import org.evo.shm.linux.lifecycle.LostSegments;
+import org.evo.shm.linux.lifecycle.NamesInUse;
 import org.evo.shm.linux.lifecycle.ParkedSegments;
 import org.evo.shm.linux.lifecycle.SegmentAttachments;
 import org.evo.shm.linux.lifecycle.SegmentClaims;
@@ -37,6 +38,7 @@ public final class LinuxPlatform implements AutoCloseable {
   private final SegmentAttachments attachments;
   private final SegmentInspector inspector;
   private final SegmentDirectory directory;
+  private final NamesInUse namesInUse;
   private final DirectoryValidator validator;
   private final WriteBarrier barrier;
   private final HandleWatch watch = new HandleWatch();
@@ -69,6 +71,7 @@ public final class LinuxPlatform implements AutoCloseable {
     this.lost = new LostSegments(posix, directory, processes, settings.group());
     this.attachments = new SegmentAttachments(posix, directory, processes);
     this.inspector = new SegmentInspector(posix, directory, processes);
+    this.namesInUse = new NamesInUse(directory, inspector, processes);
     this.validator = new DirectoryValidator(posix, directory, processes, settings.group());
     this.directoryWatch = new InotifyDirectoryWatch(posix, directory.path());
     this.processWatch = new WriterWatch(inspector, processes);
@@ -124,6 +127,10 @@ public final class LinuxPlatform implements AutoCloseable {
 
   SegmentClaims claims() {
     return claims;
+  }
+
+  NamesInUse namesInUse() {
+    return namesInUse;
   }
 
   SegmentQuota quota() {

@@ -60,7 +60,7 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
     checkOpen(spec.name());
     long createdNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     SegmentHeader wanted = SegmentHeader.of(spec, createdNs);
-    SegmentQuota.Place place = platform.quota().take(wanted);
+    SegmentQuota.Place place = place(wanted);
     SegmentWriter writer = null;
     try {
       writer = writerOf(platform.claims().claim(wanted), place);
@@ -71,6 +71,16 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
     }
     platform.parking().forget(spec.name());
     return keep(spec.name(), writer);
+  }
+
+  /** Whom the name is refused anyway is told that: closing other writers would not help. */
+  private SegmentQuota.Place place(SegmentHeader wanted) {
+    try {
+      return platform.quota().take(wanted);
+    } catch (ResourceExhaustedException e) {
+      platform.namesInUse().check(wanted.name());
+      throw e;
+    }
   }
 
   private SegmentWriter writerOf(OwnedSegment segment, SegmentQuota.Place place) {

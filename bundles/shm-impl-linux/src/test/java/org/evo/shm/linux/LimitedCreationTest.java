@@ -85,6 +85,26 @@ class LimitedCreationTest {
   }
 
   @Test
+  void shouldCallANameBusyThatHasAWriterAlsoWhenThereIsNoRoom() throws IOException {
+    LinuxSettings settings = LinuxSettings.inDirectory(directory);
+    try (LinuxSharedMemory other = new LinuxSharedMemory(settings)) {
+      other.createWriter(spec("theirs", 1));
+      other.createWriter(spec("parked", 1)).park(60_000);
+      open(new SegmentLimits(1, 100, 100, 0, 100));
+      create("mine");
+      List<String> before = files();
+
+      for (String name : List.of("mine", "theirs")) {
+        SegmentBusyException e = assertThrows(SegmentBusyException.class, () -> create(name));
+        assertEquals("this process is its writer", e.reason());
+      }
+      assertEquals(before, files());
+      refused("parked");
+      refused("new");
+    }
+  }
+
+  @Test
   void shouldShareTheRoomAmongAllClientsOfAProcess() throws IOException {
     LinuxSettings settings =
         LinuxSettings.inDirectory(directory).withLimits(new SegmentLimits(2, 100, 100, 0, 100));
