@@ -35,7 +35,7 @@ public interface SegmentDiscovery {
    *
    * @return what the index holds afterwards
    * @throws org.evo.shm.error.NotFoundException when the directory does not exist; the index is
-   *     empty then
+   *     empty then. Also while the platform's implementation is away; the index stays for a while
    * @throws org.evo.shm.error.PermissionDeniedException when it may not be listed
    * @throws org.evo.shm.error.IoException when listing it fails otherwise
    */

@@ -37,7 +37,7 @@ public record SegmentEvent(Kind kind, SegmentInfo segment, String reason, long a
     /** Its file was closed or replaced; what follows is {@link #REMOVED} or {@link #CREATED}. */
     RETIRED,
 
-    /** No file of this name is left. */
+    /** No file of this name is left; or nobody can look any more, which the reason says. */
     REMOVED,
 
     /** Its file cannot be used any more. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.discovery;
 
+import java.util.Map;
 import java.util.Optional;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.error.InvalidRangeException;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.ConfigValues;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentProbe;
@@ -61,6 +63,7 @@ public final class CleanupComponent {
   private final SegmentDiscovery discovery;
   private final SegmentCleaner cleaner;
   private final SegmentProbe probe;
+  private final ConfigLog configurations = new ConfigLog(LOG, PID, Config.class);
   private CleanupSettings settings = CleanupSettings.DEFAULT;
   private Optional<CleanupThread> thread = Optional.empty();
 
@@ -72,17 +75,19 @@ public final class CleanupComponent {
   @Activate
   public CleanupComponent(
       Config config,
+      Map<String, Object> properties,
       @Reference SegmentDiscovery discovery,
       @Reference SegmentCleaner cleaner,
       @Reference SegmentProbe probe) {
     this.discovery = discovery;
     this.cleaner = cleaner;
     this.probe = probe;
-    modified(config);
+    modified(config, properties);
   }
 
   @Modified
-  void modified(Config config) {
+  void modified(Config config, Map<String, Object> properties) {
+    configurations.arrived(properties);
     try {
       settings =
           new CleanupSettings(
@@ -90,9 +95,9 @@ public final class CleanupComponent {
               ConfigValues.read("graceMs", config::graceMs),
               ConfigValues.read("periodMs", config::periodMs),
               ConfigValues.read("staleAfterMs", config::staleAfterMs));
+      configurations.accepted();
     } catch (IllegalArgumentException | InvalidRangeException e) {
-      LOG.error(
-          "configuration {} is refused, {} stays in force: {}", PID, settings, e.getMessage());
+      configurations.refused(e.getMessage(), true);
     }
     deactivate();
     if (settings.enabled()) {

@@ -3,6 +3,7 @@ package org.evo.shm.discovery;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentEvent;
 import org.evo.shm.error.ShmException;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class CleanupThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CleanupThread.class);
+  private static final long FAILED_NS = TimeUnit.SECONDS.toNanos(1);
   private static final long END_MS = TimeUnit.SECONDS.toMillis(10);
 
   private final Orphans orphans;
@@ -26,6 +28,7 @@ public final class CleanupThread implements AutoCloseable {
   private final Semaphore woken = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "evo-shm-cleanup");
   private SegmentDiscovery.Registration registration;
+  private long passDueNs;
   private String lastFailure = "";
   private volatile boolean closed;
 
@@ -35,6 +38,7 @@ public final class CleanupThread implements AutoCloseable {
       SegmentCleaner cleaner,
       SegmentProbe probe) {
     this.periodNs = TimeUnit.MILLISECONDS.toNanos(settings.periodMs());
+    this.passDueNs = System.nanoTime() + periodNs;
     this.orphans = new Orphans(TimeUnit.MILLISECONDS.toNanos(settings.graceMs()), periodNs);
     this.passes = new CleanupPasses(discovery, cleaner, probe, orphans, settings.request());
   }
@@ -68,20 +72,28 @@ public final class CleanupThread implements AutoCloseable {
   }
 
   private void run() {
-    long passDueNs = System.nanoTime() + periodNs;
     while (!closed) {
-      long nowNs = System.nanoTime();
-      if (await(orphans.idleNs(nowNs, Math.max(0, passDueNs - nowNs)))) {
-        // Another orphan: when is it due?
-        continue;
+      try {
+        round();
+      } catch (RuntimeException | Error e) {
+        // Errors too: with more memory, or its classes again, a bundle may go on.
+        failed(e);
       }
-      nowNs = System.nanoTime();
-      boolean pass = nowNs - passDueNs >= 0;
-      if (pass) {
-        passDueNs = nowNs + periodNs;
-      }
-      remove(pass, nowNs);
     }
+  }
+
+  private void round() {
+    long nowNs = System.nanoTime();
+    if (await(orphans.idleNs(nowNs, Math.max(0, passDueNs - nowNs)))) {
+      // Another orphan: when is it due?
+      return;
+    }
+    nowNs = System.nanoTime();
+    boolean pass = nowNs - passDueNs >= 0;
+    if (pass) {
+      passDueNs = nowNs + periodNs;
+    }
+    remove(pass, nowNs);
   }
 
   private void remove(boolean pass, long nowNs) {
@@ -97,10 +109,18 @@ public final class CleanupThread implements AutoCloseable {
         lastFailure = e.getMessage();
         LOG.warn("what is abandoned cannot be removed: {}", lastFailure);
       }
-    } catch (RuntimeException e) {
-      passes.putOff(nowNs);
-      LOG.error("a cleanup failed; it is tried again", e);
     }
+  }
+
+  private void failed(Throwable failure) {
+    try {
+      LOG.error("a cleanup failed; it is tried again", failure);
+      passes.putOff(System.nanoTime());
+    } catch (RuntimeException | Error again) {
+      // What is in short supply for a cleanup is so for telling of it; there may be some later.
+      lastFailure = "";
+    }
+    LockSupport.parkNanos(this, FAILED_NS);
   }
 
   /** Whether it was woken before the time was over. */

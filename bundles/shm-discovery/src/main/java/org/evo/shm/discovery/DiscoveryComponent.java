@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.discovery;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentInfo;
 import org.evo.shm.SegmentListener;
 import org.evo.shm.SegmentListing;
+import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.error.InvalidRangeException;
-import org.evo.shm.error.ShmException;
+import org.evo.shm.kit.ConfigLog;
 import org.evo.shm.kit.ConfigValues;
+import org.evo.shm.kit.ThreadRetryTimer;
 import org.evo.shm.spi.DirectoryWatch;
 import org.evo.shm.spi.ProcessWatch;
 import org.evo.shm.spi.SegmentProbe;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,15 +35,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link IndexedDiscovery} as a service, kept up to date by a {@link DiscoveryThread}. Immediate:
- * the index is there before anybody asks. The thread begins anew when the configuration or one of
- * the watches changes; the index and its listeners stay.
+ * {@link DiscoveryCore} as a service, from when somebody can look for the first time: who finds it
+ * finds what there is. Registered in code, because it stays while the platform's implementation is
+ * updated.
  */
 @Component(
     immediate = true,
-    service = SegmentDiscovery.class,
+    service = {},
     configurationPid = DiscoveryComponent.PID)
 @Designate(ocd = DiscoveryComponent.Config.class)
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.evo.shm.SegmentDiscovery\"",
+    uses = SegmentDiscovery.class)
 public final class DiscoveryComponent implements SegmentDiscovery {
 
   /** The configuration's PID. */
@@ -73,47 +85,46 @@ public final class DiscoveryComponent implements SegmentDiscovery {
     OFF
   }
 
-  private final SegmentProbe probe;
-  private final IndexedDiscovery discovery;
-  private Optional<DirectoryWatch> directoryWatch = Optional.empty();
-  private Optional<ProcessWatch> processWatch = Optional.empty();
+  private final ConfigLog configurations = new ConfigLog(LOG, PID, Config.class);
+  private final DiscoveryCore core =
+      new DiscoveryCore(new ThreadRetryTimer("evo-shm-grace"), ShmLifecycleManager.PARK_MS);
+  private final SegmentDiscovery discovery = core.discovery();
+  private final BundleContext context;
+  private final AtomicBoolean offered = new AtomicBoolean();
+  private final AtomicReference<ServiceRegistration<?>> registration = new AtomicReference<>();
   private DiscoverySettings settings = DiscoverySettings.DEFAULT;
-  private Optional<DiscoveryThread> thread = Optional.empty();
+  private volatile boolean ended;
 
   /**
-   * @param probe the platform's
+   * @param context registers the service
    */
   @Activate
-  public DiscoveryComponent(@Reference SegmentProbe probe) {
-    this.probe = probe;
-    this.discovery = new IndexedDiscovery(probe);
+  public DiscoveryComponent(BundleContext context) {
+    this.context = context;
   }
 
-  /** The service is right from its first moment. */
   @Activate
-  synchronized void activate(Config config) {
-    configure(config);
-    try {
-      discovery.refresh();
-    } catch (ShmException e) {
-      LOG.warn("no segments can be found yet: {}", e.getMessage());
-    }
-    startThread();
+  void activate(Config config, Map<String, Object> properties) {
+    configure(config, properties);
+    core.start(settings);
+    offer();
   }
 
   @Modified
-  synchronized void modified(Config config) {
-    configure(config);
-    restartThread();
+  void modified(Config config, Map<String, Object> properties) {
+    configure(config, properties);
+    core.configure(settings);
   }
 
   @Deactivate
-  synchronized void deactivate() {
-    stopThread();
-    discovery.close();
+  void deactivate() {
+    ended = true;
+    withdraw();
+    core.stop();
   }
 
-  private void configure(Config config) {
+  private void configure(Config config, Map<String, Object> properties) {
+    configurations.arrived(properties);
     try {
       settings =
           new DiscoverySettings(
@@ -122,63 +133,68 @@ public final class DiscoveryComponent implements SegmentDiscovery {
               ConfigValues.read("updatedMs", config::updatedMs),
               ConfigValues.choice("processWatch", config::processWatch, Watching.class)
                   == Watching.AUTO);
+      configurations.accepted();
     } catch (IllegalArgumentException | InvalidRangeException e) {
-      LOG.error(
-          "configuration {} is refused, {} stays in force: {}", PID, settings, e.getMessage());
+      configurations.refused(e.getMessage(), true);
     }
+  }
+
+  /** Once, and without any lock: it runs the code of other bundles. */
+  private void offer() {
+    if (core.canLook() && offered.compareAndSet(false, true)) {
+      registration.set(context.registerService(SegmentDiscovery.class, this, null));
+      if (ended) {
+        withdraw();
+      }
+    }
+  }
+
+  private void withdraw() {
+    ServiceRegistration<?> present = registration.getAndSet(null);
+    if (present != null) {
+      present.unregister();
+    }
+  }
+
+  /** An update of the platform's implementation does not take the service away. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindProbe(SegmentProbe probe) {
+    core.probeCame(probe);
+    offer();
+  }
+
+  /** The next one is bound before. */
+  void unbindProbe(SegmentProbe probe) {
+    core.probeWent(probe);
   }
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  synchronized void bindDirectoryWatch(DirectoryWatch watch) {
-    directoryWatch = Optional.of(watch);
-    restartThread();
+  void bindDirectoryWatch(DirectoryWatch watch) {
+    core.directoryWatchCame(watch);
   }
 
   /** The next one is bound before. */
-  synchronized void unbindDirectoryWatch(DirectoryWatch watch) {
-    if (directoryWatch.filter(present -> present == watch).isPresent()) {
-      directoryWatch = Optional.empty();
-      restartThread();
-    }
+  void unbindDirectoryWatch(DirectoryWatch watch) {
+    core.directoryWatchWent(watch);
   }
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  synchronized void bindProcessWatch(ProcessWatch watch) {
-    processWatch = Optional.of(watch);
-    restartThread();
+  void bindProcessWatch(ProcessWatch watch) {
+    core.processWatchCame(watch);
   }
 
   /** The next one is bound before. */
-  synchronized void unbindProcessWatch(ProcessWatch watch) {
-    if (processWatch.filter(present -> present == watch).isPresent()) {
-      processWatch = Optional.empty();
-      restartThread();
-    }
-  }
-
-  private void startThread() {
-    thread =
-        Optional.of(
-            DiscoveryThread.start(discovery, probe, settings, directoryWatch, processWatch));
-  }
-
-  private void stopThread() {
-    thread.ifPresent(DiscoveryThread::close);
-    thread = Optional.empty();
-  }
-
-  /** Nothing before activation and after deactivation. */
-  private void restartThread() {
-    if (thread.isPresent()) {
-      stopThread();
-      startThread();
-    }
+  void unbindProcessWatch(ProcessWatch watch) {
+    core.processWatchWent(watch);
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.evo.shm.discovery;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.spi.DirectoryWatch;
 import org.evo.shm.spi.ProcessWatch;
@@ -27,6 +28,7 @@ public final class DiscoveryThread implements AutoCloseable {
   private final WriterWatches writers;
   private final Looks looks;
   private final Thread thread = new Thread(this::run, "evo-shm-discovery");
+  private boolean opened;
   private int lastErrno;
   private volatile boolean closed;
 
@@ -83,28 +85,50 @@ public final class DiscoveryThread implements AutoCloseable {
   private void run() {
     try (hints;
         writers) {
-      hints.open();
       while (!closed) {
         try {
-          looks.round(hints.await(looks.idleMs()));
-        } catch (ResourceExhaustedException e) {
-          if (e.errno() != lastErrno) {
-            LOG.warn(
-                "nothing can be looked at for now, everything stays known: {}", e.getMessage());
-          }
-          lastErrno = e.errno();
-          startOver();
-        } catch (RuntimeException e) {
-          LOG.error("a look failed; without hints until the next validation", e);
-          startOver();
+          round();
+        } catch (RuntimeException | Error e) {
+          // Errors too: with more memory, or its classes again, a bundle may go on.
+          failed(e);
         }
       }
     }
   }
 
-  /** Without hints until the next validation, which opens them again and looks at everything. */
+  private void round() {
+    if (!opened) {
+      opened = true;
+      hints.open();
+    }
+    try {
+      looks.round(hints.await(looks.idleMs()));
+    } catch (ResourceExhaustedException e) {
+      if (e.errno() != lastErrno) {
+        LOG.warn("nothing can be looked at for now, everything stays known: {}", e.getMessage());
+      }
+      lastErrno = e.errno();
+      startOver();
+    }
+  }
+
+  private void failed(Throwable failure) {
+    try {
+      LOG.error("a look failed; without hints until the next validation", failure);
+      startOver();
+    } catch (RuntimeException | Error again) {
+      // What is in short supply for a look may be so for a line in the log.
+      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(FAILED_MS));
+    }
+  }
+
+  /**
+   * Without hints until the next validation, which opens them again and looks at everything. Whose
+   * end was announced may have got lost: all are watched anew.
+   */
   private void startOver() {
     hints.close();
+    writers.close();
     hints.await(FAILED_MS);
   }
 

@@ -181,6 +181,38 @@ public final class IndexedDiscovery implements SegmentDiscovery, AutoCloseable {
     }
   }
 
+  /** Does something while nobody looks, and nobody begins to. */
+  void betweenLooks(Runnable action) {
+    looking.lock();
+    try {
+      action.run();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /**
+   * Empties the index, because what it says cannot be looked at any more.
+   *
+   * @param reason what listeners are told
+   */
+  void forget(String reason) {
+    looking.lock();
+    try {
+      Map<String, ProbeResult> gone =
+          index.fileNames().stream()
+              .collect(Collectors.toMap(name -> name, name -> new ProbeResult.Gone()));
+      long nowNs = System.nanoTime();
+      listeners.tell(
+          catalogue.apply(gone).stream()
+              .flatMap(change -> change.before().stream())
+              .map(old -> new SegmentEvent(SegmentEvent.Kind.REMOVED, old.info(), reason, nowNs))
+              .toList());
+    } finally {
+      looking.unlock();
+    }
+  }
+
   @Override
   public Registration addListener(SegmentListener listener) {
     return underLock(

@@ -65,6 +65,21 @@ class CleanupThreadTest {
 
   @Test
   void shouldGoOnAfterAFailure() {
+    shouldGoOnAfter(
+        () -> {
+          throw new IoException("axis", "as the test wants it", "none");
+        });
+  }
+
+  @Test
+  void shouldGoOnAfterAnError() {
+    shouldGoOnAfter(
+        () -> {
+          throw new NoClassDefFoundError("as the test wants it");
+        });
+  }
+
+  private void shouldGoOnAfter(Runnable failure) {
     SegmentCleaner failing =
         new SegmentCleaner() {
           private boolean failed;
@@ -73,7 +88,7 @@ class CleanupThreadTest {
           public CleanupReport clean(CleanupRequest request) {
             if (!failed) {
               failed = true;
-              throw new IoException("axis", "as the test wants it", "none");
+              failure.run();
             }
             return cleaner.clean(request);
           }

@@ -303,4 +303,53 @@ class DiscoveryThreadTest {
 
     until(() -> processes.watched().contains(axis.fileName()));
   }
+
+  @Test
+  void shouldGoOnAfterAnErrorInALook() {
+    AtomicInteger looks = new AtomicInteger();
+    Sample axis = probe.create("axis");
+    probe.whileLooking(
+        () -> {
+          if (looks.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("as the test wants it");
+          }
+        });
+    start(VALIDATING);
+
+    untilTold("CREATED axis");
+    until(() -> hints.openNow() == 1);
+    probe.segment(axis.dead());
+    hints.hint(axis.fileName());
+    untilTold("CREATED axis", "WRITER_DEAD axis", "ORPHANED axis");
+  }
+
+  @Test
+  void shouldGoOnWhenClassesAreMissingWhileTheDirectoryIsToBeWatched() {
+    hints.failing(new NoClassDefFoundError("as the test wants it"));
+    start(VALIDATING);
+    probe.create("axis");
+
+    untilTold("CREATED axis");
+    until(() -> hints.openNow() == 1);
+  }
+
+  @Test
+  void shouldWatchWritersAnewWhenTheirEndMayHaveGotLost() {
+    Sample axis = probe.create("axis");
+    start(VALIDATING);
+    until(() -> processes.watched().contains(axis.fileName()));
+    AtomicInteger looks = new AtomicInteger();
+    probe.whileLooking(
+        () -> {
+          if (looks.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("as the test wants it");
+          }
+        });
+    processes.end(axis);
+
+    until(() -> processes.asked() == 2);
+    probe.segment(axis.dead());
+    processes.end(axis);
+    untilTold("CREATED axis", "WRITER_DEAD axis", "ORPHANED axis");
+  }
 }

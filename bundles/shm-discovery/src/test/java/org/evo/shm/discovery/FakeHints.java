@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.evo.shm.error.ResourceExhaustedException;
 import org.evo.shm.spi.DirectoryWatch;
 
@@ -17,6 +18,7 @@ final class FakeHints implements DirectoryWatch {
   private final BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicReference<Error> failure = new AtomicReference<>();
   private volatile boolean exhausted;
 
   void hint(String... fileNames) {
@@ -31,6 +33,11 @@ final class FakeHints implements DirectoryWatch {
     exhausted = now;
   }
 
+  /** The next attempt to open it ends with that. */
+  void failing(Error once) {
+    failure.set(once);
+  }
+
   int openNow() {
     return open.get();
   }
@@ -43,6 +50,10 @@ final class FakeHints implements DirectoryWatch {
   public Hints open() {
     if (exhausted) {
       throw new ResourceExhaustedException("/shm", "no more watches", "raise the limit");
+    }
+    Error once = failure.getAndSet(null);
+    if (once != null) {
+      throw once;
     }
     opened.incrementAndGet();
     open.incrementAndGet();

@@ -3,6 +3,7 @@ package org.evo.shm.itests.felix;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -22,10 +23,12 @@ import javax.inject.Inject;
 import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.SegmentEvent;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.error.NotFoundException;
 import org.evo.shm.itests.JavaProgram;
 import org.evo.shm.itests.Peer;
 import org.evo.shm.spi.DirectoryWatch;
 import org.evo.shm.spi.ProcessWatch;
+import org.evo.shm.spi.SegmentProbe;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -49,6 +52,7 @@ public class WatchedProcessesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DISCOVERY = "org.evo.shm.discovery";
+  private static final String CORE_PID = "org.evo.shm.core";
   private static final String CORE = "org.evo.shm.impl.linux";
   private static final List<String> UNANNOUNCED = List.of("CREATED", "WRITER_DEAD", "ORPHANED");
 
@@ -189,23 +193,58 @@ public class WatchedProcessesIT {
   }
 
   @Test
-  public void shouldFindEverythingAgainWhenTheImplementationComesBack() throws Exception {
-    Peer writer = writerOf("seg");
-    until(() -> service(SegmentDiscovery.class).find("seg").isPresent());
-    Bundle core = bundle(CORE);
-    core.stop();
-    until(() -> service(SegmentDiscovery.class) == null && threads().isEmpty());
-    assertEquals(List.of(), descriptors("inotify"));
-    writer.must("write seg 7");
-    core.start();
-    until(() -> service(SegmentDiscovery.class) != null);
-
+  public void shouldKeepItsServiceItsIndexAndItsListenersWhileTheImplementationIsUpdated()
+      throws Exception {
     SegmentDiscovery discovery = service(SegmentDiscovery.class);
-    assertTrue(discovery.find("seg").isPresent());
+    Peer lives = writerOf("lives");
+    Peer dies = writerOf("dies");
     try (SegmentDiscovery.Registration listening = discovery.addListener(this::record)) {
-      until(() -> told("seg").equals(List.of("CREATED")));
-      writer.kill();
-      until(() -> told("seg").equals(UNANNOUNCED));
+      until(() -> told.size() == 2);
+      Bundle core = bundle(CORE);
+      core.stop();
+      until(() -> descriptors("inotify").isEmpty() && descriptors("pidfd").isEmpty());
+      until(() -> threads().stream().allMatch("evo-shm-listener"::equals));
+      assertTrue(discovery.find("lives").isPresent());
+      assertThrows(NotFoundException.class, discovery::refresh);
+      lives.must("write lives 7");
+      dies.kill();
+      assertEquals(discovery, service(SegmentDiscovery.class));
+      core.start();
+
+      until(() -> told("dies").equals(UNANNOUNCED));
+      Peer comes = writerOf("comes");
+      until(() -> told("comes").equals(List.of("CREATED")));
+      comes.kill();
+      lives.kill();
+      until(() -> told("comes").equals(UNANNOUNCED) && told("lives").contains("ORPHANED"));
+      assertEquals(
+          UNANNOUNCED, told("lives").stream().filter(kind -> !kind.equals("UPDATED")).toList());
+      assertEquals(discovery, service(SegmentDiscovery.class));
+    }
+  }
+
+  /** A change of its configuration restarts it. */
+  @Test
+  public void shouldKeepItsListenersWhenTheImplementationIsConfiguredAnew() throws Exception {
+    SegmentDiscovery discovery = service(SegmentDiscovery.class);
+    try (SegmentDiscovery.Registration listening = discovery.addListener(this::record)) {
+      writerOf("first");
+      until(() -> told("first").equals(List.of("CREATED")));
+      org.osgi.service.cm.Configuration core = configurations.getConfiguration(CORE_PID, null);
+      ServiceReference<?> before = context.getServiceReference(SegmentProbe.class);
+      try {
+        core.update(new Hashtable<>(Map.of("limit.process.segments", 17)));
+        until(
+            () -> {
+              ServiceReference<?> now = context.getServiceReference(SegmentProbe.class);
+              return now != null && !now.equals(before);
+            });
+        writerOf("second");
+        until(() -> told("second").equals(List.of("CREATED")));
+        assertEquals(List.of("CREATED"), told("first"));
+      } finally {
+        core.delete();
+      }
     }
   }
 
