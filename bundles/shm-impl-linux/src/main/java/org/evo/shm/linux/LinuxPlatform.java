@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.linux;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.evo.shm.linux.format.SegmentMemory;
 import org.evo.shm.linux.identity.ProcessTable;
 import org.evo.shm.linux.lifecycle.DirectoryCleaner;
@@ -104,6 +106,11 @@ public final class LinuxPlatform implements AutoCloseable {
   /** Checks the files of the directory. */
   public SegmentValidator validator() {
     return validator;
+  }
+
+  /** What is damaged in a file; see {@link DirectoryValidator#damage}. */
+  public Optional<String> damage(Path file) {
+    return validator.damage(file);
   }
 
   /** Removes from the directory what nobody uses any more, and tells the handlers. */

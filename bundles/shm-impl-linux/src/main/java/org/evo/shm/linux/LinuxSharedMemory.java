@@ -69,6 +69,7 @@ public final class LinuxSharedMemory implements ShmLifecycleManager, AutoCloseab
         place.giveBack();
       }
     }
+    place.occupied();
     platform.parking().forget(spec.name());
     return keep(spec.name(), writer);
   }

@@ -45,8 +45,10 @@ final class SegmentQuota implements NewNames {
   }
 
   /** Room for one writer. */
-  @FunctionalInterface
   interface Place {
+
+    /** Says that a writer has it now, and warns where not much is left. */
+    void occupied();
 
     /** Gives it back; once is enough, more often does nothing. */
     void giveBack();
@@ -59,7 +61,6 @@ final class SegmentQuota implements NewNames {
    */
   Place take(SegmentHeader wanted) {
     SegmentGeometry geometry = wanted.geometry();
-    long roomBytes = roomBytes();
     int owned;
     long ownedBytes;
     synchronized (this) {
@@ -74,14 +75,34 @@ final class SegmentQuota implements NewNames {
       bytes += geometry.fileBytes();
       ownedBytes = bytes;
     }
-    tell("segments of this process", owned, limits.segmentsPerProcess());
-    tell("bytes of memory of this process's segments", ownedBytes, roomBytes);
-    AtomicBoolean taken = new AtomicBoolean(true);
-    return () -> {
+    return new Taken(owned, ownedBytes, geometry.fileBytes());
+  }
+
+  private final class Taken implements Place {
+
+    private final int owned;
+    private final long ownedBytes;
+    private final long fileBytes;
+    private final AtomicBoolean taken = new AtomicBoolean(true);
+
+    Taken(int owned, long ownedBytes, long fileBytes) {
+      this.owned = owned;
+      this.ownedBytes = ownedBytes;
+      this.fileBytes = fileBytes;
+    }
+
+    @Override
+    public void occupied() {
+      tell("segments of this process", owned, limits.segmentsPerProcess());
+      tell("bytes of memory of this process's segments", ownedBytes, roomBytes());
+    }
+
+    @Override
+    public void giveBack() {
       if (taken.getAndSet(false)) {
-        giveBack(geometry.fileBytes());
+        SegmentQuota.this.giveBack(fileBytes);
       }
-    };
+    }
   }
 
   private synchronized void giveBack(long fileBytes) {
@@ -137,7 +158,8 @@ final class SegmentQuota implements NewNames {
         wanted.name(),
         "this process has "
             + segments
-            + " writers open, and may have "
+            + (segments == 1 ? " writer" : " writers")
+            + " open, and may have "
             + limits.segmentsPerProcess(),
         "close those that are not needed",
         "limit.process.segments",

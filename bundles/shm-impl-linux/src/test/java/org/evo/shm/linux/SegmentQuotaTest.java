@@ -79,14 +79,17 @@ class SegmentQuotaTest {
   @Test
   void shouldWarnOfAFileSystemThatIsNearlyFullOfOurOwnAndLeaveRefusingToTheKernel() {
     SegmentQuota quota = quota(new SegmentLimits(9, 9, 9, 0, 80), 2 * fileBytes(1));
-    quota.take(header("a", 1));
+    quota.take(header("a", 1)).occupied();
     assertEquals(List.of(), log);
-    quota.take(header("b", 1));
-    quota.take(header("c", 1));
+    SegmentQuota.Place refused = quota.take(header("b", 1));
+    refused.giveBack();
+    assertEquals(List.of(), log, "nobody got it");
+    quota.take(header("b", 1)).occupied();
+    quota.take(header("c", 1)).occupied();
     assertEquals(1, log.size());
 
     SegmentQuota endless = quota(new SegmentLimits(9, 9, 9, 0, 80), 0);
-    endless.take(header("a", 64));
+    endless.take(header("a", 64)).occupied();
     assertEquals(1, log.size());
   }
 
@@ -136,15 +139,15 @@ class SegmentQuotaTest {
   @Test
   void shouldWarnOnceAMinuteFromTheGivenPartOfALimitOn() {
     SegmentQuota quota = quota(new SegmentLimits(10, 10, 1000, 100 * fileBytes(1), 80), 0);
-    IntStream.range(0, 7).forEach(i -> quota.take(header("a" + i, 1)));
+    IntStream.range(0, 7).forEach(i -> quota.take(header("a" + i, 1)).occupied());
     assertEquals(List.of(), log);
 
-    quota.take(header("h", 1));
-    quota.take(header("i", 1));
+    quota.take(header("h", 1)).occupied();
+    quota.take(header("i", 1)).occupied();
     assertEquals(List.of("8 of 10 segments of this process are used"), log);
 
     now.addAndGet(TimeUnit.MINUTES.toNanos(1));
-    quota.take(header("j", 1));
+    quota.take(header("j", 1)).occupied();
     assertEquals("10 of 10 segments of this process are used", log.get(1));
 
     quota.checkNew("x", 7);
@@ -156,9 +159,9 @@ class SegmentQuotaTest {
   @Test
   void shouldWarnWhenMemoryIsNearlyUsedUp() {
     SegmentQuota quota = quota(new SegmentLimits(100, 10, 10, 5 * fileBytes(1), 80), 0);
-    IntStream.range(0, 3).forEach(i -> quota.take(header("a" + i, 1)));
+    IntStream.range(0, 3).forEach(i -> quota.take(header("a" + i, 1)).occupied());
     assertEquals(List.of(), log);
-    quota.take(header("d", 1));
+    quota.take(header("d", 1)).occupied();
     assertTrue(log.get(0).startsWith(4 * fileBytes(1) + " of " + 5 * fileBytes(1)), log.get(0));
   }
 

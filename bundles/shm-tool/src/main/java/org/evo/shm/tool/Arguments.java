@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.tool;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +128,20 @@ final class Arguments {
     if (!GLOB.matcher(given).matches()) {
       throw new TypeConversionException(
           "'" + given + "' describes no name: use A-Z a-z 0-9 _ . - and the signs * ?");
+    }
+    return given;
+  }
+
+  /**
+   * One that is not there may be reported by whoever looks for it; one that cannot be is refused.
+   */
+  static String toDirectory(String given) {
+    if (given.isEmpty() || given.indexOf('\0') >= 0) {
+      throw new TypeConversionException("'' names no directory");
+    }
+    Path path = Path.of(given);
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new TypeConversionException("'" + given + "' is no directory");
     }
     return given;
   }

@@ -38,7 +38,9 @@ final class CleanupCommand implements ToolCommand {
   }
 
   private int run(ToolContext context) {
-    return new CleanupVerb(context.cleaner(), context.directory(), context.output()).run(request());
+    return new CleanupVerb(
+            context.cleaner(), context.discovery(), context.directory(), context.output())
+        .run(request());
   }
 
   private CleanupRequest request() {

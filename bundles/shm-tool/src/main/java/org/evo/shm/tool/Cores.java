@@ -8,6 +8,7 @@ import org.evo.shm.SegmentDiscovery;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentValidator;
+import org.evo.shm.tool.verb.SegmentAudit;
 
 /** Opens what the verbs work on. */
 public interface Cores {
@@ -25,6 +26,13 @@ public interface Cores {
    * @param trusted users whose segments are judged, besides our own and root's
    */
   SegmentValidator validator(Path directory, Set<Integer> trusted);
+
+  /**
+   * What looks closer at the segments of a directory.
+   *
+   * @param trusted users whose segments are looked at, besides our own and root's
+   */
+  SegmentAudit audit(Path directory, Set<Integer> trusted);
 
   /** The cleaner of a directory. */
   SegmentCleaner cleaner(Path directory);

@@ -26,6 +26,8 @@ final class InfoCommand implements ToolCommand {
     return context.withManager(
         trusted,
         manager ->
-            new InfoVerb(context.discovery(trusted), manager, context.output()).run(segment));
+            new InfoVerb(
+                    context.discovery(trusted), manager, context.audit(trusted), context.output())
+                .run(segment));
   }
 }

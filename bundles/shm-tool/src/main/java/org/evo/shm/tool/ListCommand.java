@@ -20,6 +20,11 @@ final class ListCommand implements ToolCommand {
   }
 
   private static int run(ToolContext context, Set<Integer> trusted) {
-    return new ListVerb(context.discovery(trusted), context.directory(), context.output()).run();
+    return new ListVerb(
+            context.discovery(trusted),
+            context.audit(trusted),
+            context.directory(),
+            context.output())
+        .run();
   }
 }

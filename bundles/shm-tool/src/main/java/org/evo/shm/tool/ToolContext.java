@@ -9,6 +9,8 @@ import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentValidator;
 import org.evo.shm.tool.console.Output;
+import org.evo.shm.tool.verb.SegmentAudit;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
@@ -33,6 +35,7 @@ public final class ToolContext {
         OptionSpec.builder("--dir")
             .paramLabel("DIR")
             .type(String.class)
+            .converters((ITypeConverter<String>) Arguments::toDirectory)
             .scopeType(ScopeType.INHERIT)
             .description(
                 "The directory of the segments; default "
@@ -87,6 +90,11 @@ public final class ToolContext {
   /** The validator of the directory; see {@link Cores#validator}. */
   public SegmentValidator validator(Set<Integer> trusted) {
     return host.cores().validator(directory(), trusted);
+  }
+
+  /** What looks closer at the segments of the directory; see {@link Cores#audit}. */
+  public SegmentAudit audit(Set<Integer> trusted) {
+    return host.cores().audit(directory(), trusted);
   }
 
   /** The cleaner of the directory. */

@@ -15,8 +15,7 @@ final class TopCommand implements ToolCommand {
   private final OptionSpec sort =
       Arguments.choice("--sort", "By what to sort; default name.", TopSort.words());
   private final OptionSpec name =
-      Arguments.text(
-          "--name", "GLOB", "Which segments, with * for any text and ? for any character.");
+      Arguments.glob("--name", "Which segments, with * for any text and ? for any character.");
   private final OptionSpec interval =
       Arguments.seconds("--interval", "From one look to the next; default 1.");
   private final OptionSpec count =
@@ -43,6 +42,7 @@ final class TopCommand implements ToolCommand {
     Host host = context.host();
     return new TopVerb(
             context.discovery(Arguments.trusted(trust)),
+            context.audit(Arguments.trusted(trust)),
             context.directory(),
             context.output(),
             host.nanoClock(),

@@ -130,6 +130,11 @@ class ToolCommandsTest {
           list --trust alice         | 'alice' is no whole number from 0 to 2147483647
           write axis --trust 1001    | unknown option '--trust'
           list --dir                 | missing required parameter for option '--dir'
+          list --dir=                | '' names no directory
+          list --dir /etc/passwd     | '/etc/passwd' is no directory
+          cleanup --dir /etc/passwd  | '/etc/passwd' is no directory
+          top --name a/b             | 'a/b' describes no name
+          top --name=                | '' describes no name
           @file                      | unknown command '@file'
           """)
   void shouldSayInOneLineWhatIsWrongWithACommandLineAndWhatIsAllowed(String line, String reason) {

@@ -234,7 +234,15 @@ public final class SegmentAttachments {
       refusals.add(corrupt(name, path, e));
       return Optional.empty();
     } catch (PosixException e) {
-      if (e.errno() != Errno.ENOENT) {
+      if (e.errno() == Errno.EACCES || e.errno() == Errno.EPERM) {
+        refusals.add(
+            new PermissionDeniedException(
+                name,
+                e.errno(),
+                path + ": " + SegmentDirectory.unreadable(status.get()),
+                SegmentDirectory.sharing(status.get()),
+                e));
+      } else if (e.errno() != Errno.ENOENT) {
         refusals.add(Failures.of(name, "it cannot be opened", e));
       }
       return Optional.empty();

@@ -17,18 +17,28 @@ final class CleanupText {
 
   private CleanupText() {}
 
-  static String of(Path directory, boolean dryRun, CleanupReport report) {
-    String sum = sum(directory, dryRun, report);
+  static String of(Path directory, CleanupScene before, CleanupReport report) {
+    boolean dryRun = before.request().dryRun();
+    String sum = sum(directory, before, report);
     if (report.removed().isEmpty() && report.kept().isEmpty()) {
       return sum;
     }
     Table table = new Table(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT);
     table.row("SEGMENT", "RESULT", "FILE", "WHY");
     for (String name : report.removed()) {
-      table.row(Text.printable(name), dryRun ? "would go" : "removed", "", "");
+      int readers = before.readersOf(name);
+      String cutOff = readers == 0 ? "" : count(readers, "reader") + verb(readers, dryRun);
+      table.row(Text.printable(name), dryRun ? "would go" : "removed", "", cutOff);
     }
     report.kept().forEach(kept -> rows(table, directory, kept));
     return table.text() + "\n" + sum;
+  }
+
+  private static String verb(int readers, boolean dryRun) {
+    if (dryRun) {
+      return " would lose it";
+    }
+    return readers == 1 ? " has lost it" : " have lost it";
   }
 
   private static void rows(Table table, Path directory, CleanupReport.Kept kept) {
@@ -38,22 +48,32 @@ final class CleanupText {
     reason.stream().skip(1).forEach(line -> table.row("", "", "", line));
   }
 
-  private static String sum(Path directory, boolean dryRun, CleanupReport report) {
+  private static String sum(Path directory, CleanupScene before, CleanupReport report) {
     String where = Text.printable(directory.toString());
     String left = report.kept().isEmpty() ? "" : "; left: " + count(report.kept().size(), "file");
     String undone = report.complete() ? "" : "; not everything could be looked at";
     if (report.filesRemoved() == 0) {
-      return "nothing to remove from " + where + left + undone + "\n";
+      return (before.missesTheName() && report.kept().isEmpty()
+              ? "no segment in " + where + " is called '" + before.request().nameGlob() + "'"
+              : "nothing to remove from " + where)
+          + left
+          + undone
+          + "\n";
     }
-    String what =
-        count(report.removed().size(), "segment")
-            + " ("
-            + count(report.filesRemoved(), "file")
-            + ", "
-            + Quantities.bytes(report.bytesFreed())
-            + ")";
-    String done = dryRun ? what + " would be removed from " : "removed " + what + " from ";
+    String what = what(report);
+    String done =
+        before.request().dryRun() ? what + " would be removed from " : "removed " + what + " from ";
     return done + where + left + undone + "\n";
+  }
+
+  /** What is left of others may be all there is. */
+  private static String what(CleanupReport report) {
+    String files = count(report.filesRemoved(), "file");
+    String bytes = Quantities.bytes(report.bytesFreed());
+    int segments = report.removed().size();
+    return segments == 0
+        ? files + " that crashes left (" + bytes + ")"
+        : count(segments, "segment") + " (" + files + ", " + bytes + ")";
   }
 
   private static String count(int count, String what) {

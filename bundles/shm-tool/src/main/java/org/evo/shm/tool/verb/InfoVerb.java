@@ -13,26 +13,31 @@ public final class InfoVerb {
 
   private final SegmentDiscovery discovery;
   private final ShmLifecycleManager manager;
+  private final SegmentAudit audit;
   private final Output output;
 
   /**
    * @param discovery what to ask
    * @param manager of the same directory
+   * @param audit likewise
    * @param output where the result goes
    */
-  public InfoVerb(SegmentDiscovery discovery, ShmLifecycleManager manager, Output output) {
+  public InfoVerb(
+      SegmentDiscovery discovery, ShmLifecycleManager manager, SegmentAudit audit, Output output) {
     this.discovery = discovery;
     this.manager = manager;
+    this.audit = audit;
     this.output = output;
   }
 
   /** Runs it; returns the exit code. */
   public int run(String segment) {
     SegmentInfo info = discovery.refresh(segment).orElseGet(() -> attached(segment));
+    Condition condition = Condition.look(info, audit);
     if (output.json()) {
-      output.object(json -> SegmentJson.members(json, info));
+      output.object(json -> SegmentJson.members(json, info, condition));
     } else {
-      output.text(SegmentText.of(info));
+      output.text(SegmentText.of(info, condition));
     }
     return ExitCodes.GOOD;
   }

@@ -16,13 +16,15 @@ final class SegmentJson {
 
   private SegmentJson() {}
 
-  static void members(JsonWriter json, SegmentInfo segment) throws IOException {
+  static void members(JsonWriter json, SegmentInfo segment, Condition condition)
+      throws IOException {
     json.name("name").value(segment.name());
     json.name("module").value(segment.module().isEmpty() ? null : segment.module());
     geometry(json, segment.geometry());
     json.name("state").value(segment.state().name());
     activity(json, segment.activity());
     owner(json, segment.owner());
+    condition.members(json);
     json.name("file").value(segment.file().toString());
     json.name("record");
     if (segment.record().isPresent()) {

@@ -18,14 +18,15 @@ final class SegmentText {
 
   private SegmentText() {}
 
-  static String of(SegmentInfo segment) {
+  static String of(SegmentInfo segment, Condition condition) {
     Table sheet = new Table(Align.LEFT, Align.LEFT);
     sheet.row("name", Text.printable(segment.name()));
     sheet.row("module", module(segment));
     sheet.row("file", Text.printable(segment.file().toString()));
     geometry(sheet, segment.geometry());
-    sheet.row("state", segment.state().name());
-    owner(sheet, segment);
+    String damage = condition.damage().map(d -> ": " + d).orElse("");
+    sheet.row("state", Text.printable(condition.kind().name() + damage));
+    owner(sheet, segment, condition);
     activity(sheet, segment.activity());
     return segment.record().map(r -> record(sheet, r)).orElseGet(() -> plain(sheet));
   }
@@ -39,6 +40,10 @@ final class SegmentText {
     if (state == SegmentState.PARKED && liveness == Liveness.DEAD) {
       return "parked";
     }
+    return liveness(liveness);
+  }
+
+  static String liveness(Liveness liveness) {
     return switch (liveness) {
       case ALIVE -> "alive";
       case DEAD -> "dead";
@@ -55,9 +60,9 @@ final class SegmentText {
     sheet.row("checksum", geometry.checksummed() ? "CRC-32C, checked by every read" : "none");
   }
 
-  private static void owner(Table sheet, SegmentInfo segment) {
+  private static void owner(Table sheet, SegmentInfo segment, Condition condition) {
     SegmentInfo.Owner owner = segment.owner();
-    sheet.row("writer", writer(segment.state(), owner.liveness()) + ", pid " + owner.pid());
+    sheet.row("writer", condition.writer(segment) + ", pid " + owner.pid());
     sheet.row("generation", Long.toString(owner.generation()));
     sheet.row("created", owner.createdAt().toString());
   }

@@ -16,7 +16,7 @@ final class TopText {
 
   private TopText() {}
 
-  static String of(Path directory, List<TopRow> rows) {
+  static String of(Path directory, List<TopRow> rows, SegmentAudit audit) {
     long alive = rows.stream().filter(r -> r.info().owner().liveness() == Liveness.ALIVE).count();
     String head =
         rows.size()
@@ -26,10 +26,10 @@ final class TopText {
             + ", "
             + alive
             + " with a writer\n";
-    return rows.isEmpty() ? head : head + table(rows);
+    return rows.isEmpty() ? head : head + table(rows, audit);
   }
 
-  private static String table(List<TopRow> rows) {
+  private static String table(List<TopRow> rows, SegmentAudit audit) {
     Table table =
         new Table(
             Align.LEFT,
@@ -41,23 +41,20 @@ final class TopText {
             Align.RIGHT,
             Align.RIGHT);
     table.row("NAME", "MODULE", "STATE", "WRITER", "AGE", "RATE", "READERS", "SIZE");
-    rows.forEach(row -> row(table, row));
+    rows.forEach(row -> row(table, row, Condition.glance(row.info(), audit)));
     return table.text();
   }
 
-  private static void row(Table table, TopRow row) {
+  private static void row(Table table, TopRow row, Condition condition) {
     SegmentInfo segment = row.info();
     table.row(
         Text.printable(segment.name()),
         SegmentText.module(segment),
-        segment.state().name(),
-        SegmentText.writer(segment.state(), segment.owner().liveness())
-            + " ("
-            + segment.owner().pid()
-            + ")",
+        condition.kind().name(),
+        condition.writer(segment) + " (" + segment.owner().pid() + ")",
         Quantities.time(row.ageNs()),
         row.rate().map(BigDecimal::toPlainString).map(r -> r + "/s").orElse(Quantities.UNKNOWN),
         Integer.toString(row.readers()),
-        Quantities.bytes(segment.geometry().fileBytes()));
+        Quantities.bytes(segment.geometry().sizeBytes()));
   }
 }

@@ -29,6 +29,7 @@ public final class TopVerb {
   public record Wish(NameGlob names, TopSort sort, long periodNs, long count, long durationNs) {}
 
   private final SegmentDiscovery discovery;
+  private final SegmentAudit audit;
   private final Path directory;
   private final Output output;
   private final LongSupplier nanoClock;
@@ -36,6 +37,7 @@ public final class TopVerb {
 
   /**
    * @param discovery what to ask
+   * @param audit of the same directory
    * @param directory where it looks, for people
    * @param output where the looks go
    * @param nanoClock as {@link System#nanoTime()}
@@ -43,11 +45,13 @@ public final class TopVerb {
    */
   public TopVerb(
       SegmentDiscovery discovery,
+      SegmentAudit audit,
       Path directory,
       Output output,
       LongSupplier nanoClock,
       Cancellation cancellation) {
     this.discovery = discovery;
+    this.audit = audit;
     this.directory = directory;
     this.output = output;
     this.nanoClock = nanoClock;
@@ -74,7 +78,7 @@ public final class TopVerb {
     if (output.json()) {
       output.object(json -> members(json, rows));
     } else {
-      frames.show(TopText.of(directory, rows));
+      frames.show(TopText.of(directory, rows, audit));
     }
   }
 
@@ -89,7 +93,7 @@ public final class TopVerb {
     json.endArray();
   }
 
-  private static void row(JsonWriter json, TopRow row) throws IOException {
+  private void row(JsonWriter json, TopRow row) throws IOException {
     SegmentInfo segment = row.info();
     json.name("name").value(segment.name());
     json.name("module").value(segment.module().isEmpty() ? null : segment.module());
@@ -100,6 +104,8 @@ public final class TopVerb {
     SegmentJson.age(json, row.ageNs());
     json.name("rate").value(row.rate().orElse(null));
     json.name("readers").value(row.readers());
+    Condition.glance(segment, audit).member(json);
+    json.name("size").value(segment.geometry().sizeBytes());
     json.name("fileBytes").value(segment.geometry().fileBytes());
   }
 }

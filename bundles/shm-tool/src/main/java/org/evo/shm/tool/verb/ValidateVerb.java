@@ -49,7 +49,8 @@ public final class ValidateVerb {
     return good ? ExitCodes.GOOD : ExitCodes.PROBLEM;
   }
 
-  private static void members(JsonWriter json, Report report) throws IOException {
+  private void members(JsonWriter json, Report report) throws IOException {
+    json.name("directory").value(directory.toString());
     json.name("segments").value(report.segments());
     json.name("findings").beginArray();
     for (Finding finding : report.findings()) {

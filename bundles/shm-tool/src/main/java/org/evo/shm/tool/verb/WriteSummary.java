@@ -12,14 +12,24 @@ import org.evo.shm.tool.console.Output;
  * @param writes committed values
  * @param elapsedNs how long it took
  * @param lastVersion of the last committed value
+ * @param republished how often the segment was lost and published again
+ * @param refused writes that found it lost
+ * @param lost whether it was in the end
  */
-record WriteSummary(String segment, long writes, long elapsedNs, long lastVersion) {
+record WriteSummary(
+    String segment,
+    long writes,
+    long elapsedNs,
+    long lastVersion,
+    int republished,
+    long refused,
+    boolean lost) {
 
   void print(Output output) {
     if (output.json()) {
       output.object(this::members);
     } else {
-      output.text(text());
+      output.text(line() + "\n");
     }
   }
 
@@ -29,9 +39,12 @@ record WriteSummary(String segment, long writes, long elapsedNs, long lastVersio
     json.name("seconds").value(Rates.seconds(elapsedNs));
     json.name("rate").value(Rates.perSecond(writes, elapsedNs));
     json.name("lastVersion").value(lastVersion);
+    json.name("republished").value(republished);
+    json.name("refused").value(refused);
+    json.name("lost").value(lost);
   }
 
-  private String text() {
+  String line() {
     return segment
         + ": "
         + writes
@@ -41,6 +54,19 @@ record WriteSummary(String segment, long writes, long elapsedNs, long lastVersio
         + Rates.perSecond(writes, elapsedNs)
         + " a second, last version "
         + lastVersion
-        + "\n";
+        + losses();
+  }
+
+  private String losses() {
+    if (republished == 0 && refused == 0) {
+      return "";
+    }
+    return "; published again "
+        + republished
+        + (republished == 1 ? " time, " : " times, ")
+        + refused
+        + (refused == 1 ? " write" : " writes")
+        + " refused meanwhile"
+        + (lost ? "; lost in the end" : "");
   }
 }

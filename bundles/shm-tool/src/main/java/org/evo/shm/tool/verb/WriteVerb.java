@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.tool.verb;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
+import org.evo.shm.error.CorruptException;
+import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.InvalidSizeException;
+import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.tool.console.Cancellation;
 import org.evo.shm.tool.console.ExitCodes;
 import org.evo.shm.tool.console.Output;
@@ -24,6 +28,9 @@ public final class WriteVerb {
 
   /** Less for large values, so that it can be stopped soon. */
   private static final long BATCH_BYTES = 64L << 20;
+
+  /** From a write that was refused to the next one; the watch looks every 50 ms. */
+  private static final long RETRY_NS = 1_000_000;
 
   private static final long SECOND_NS = 1_000_000_000L;
 
@@ -51,7 +58,8 @@ public final class WriteVerb {
 
   /**
    * Writes until it is cancelled, {@code durationNs} at most, closes the writer and prints what was
-   * done; returns the exit code.
+   * done; returns the exit code. A segment that a third party took away is published again, and the
+   * writing goes on: it is a problem only when that has not come to its end.
    *
    * @param spec the segment, with commit times of the loop
    * @param hz writes a second, 0 for full speed
@@ -60,13 +68,15 @@ public final class WriteVerb {
    */
   public int run(SegmentSpec spec, long hz, long durationNs) {
     WriteSummary summary;
+    Losses losses = new Losses();
+    manager.addWriterListener(losses);
     try (SegmentWriter writer = manager.createWriter(spec)) {
       output.note(ready(spec, hz));
-      Loop loop = new Loop(writer, payload(spec));
+      Loop loop = new Loop(writer, payload(spec), losses);
       summary = hz == 0 ? loop.fullSpeed(durationNs) : loop.paced(SECOND_NS / hz, durationNs);
     }
     summary.print(output);
-    return ExitCodes.GOOD;
+    return summary.lost() ? ExitCodes.PROBLEM : ExitCodes.GOOD;
   }
 
   private static byte[] payload(SegmentSpec spec) {
@@ -88,47 +98,98 @@ public final class WriteVerb {
   private final class Loop {
     private final SegmentWriter writer;
     private final byte[] payload;
+    private final Losses losses;
     private long counter;
     private long writes;
+    private long refused;
+    private long lastVersion;
+    private boolean lost;
+    private int told;
 
     /** Goes on behind what an earlier writer left, so that readers never see the counter fall. */
-    Loop(SegmentWriter writer, byte[] payload) {
+    Loop(SegmentWriter writer, byte[] payload, Losses losses) {
       this.writer = writer;
       this.payload = payload;
-      this.counter = writer.version() / 2;
+      this.losses = losses;
+      this.lastVersion = writer.version();
+      this.counter = lastVersion / 2;
     }
 
     WriteSummary paced(long periodNs, long durationNs) {
       Pacer pacer = new Pacer(nanoClock, cancellation, periodNs, durationNs);
-      while (pacer.next()) {
-        writer.commitTimeNs(nanoClock.getAsLong());
-        write(1);
-      }
+      repeat(() -> pacer.next() && write(1, nanoClock.getAsLong()));
       return summary(pacer.elapsedNs());
     }
 
     WriteSummary fullSpeed(long durationNs) {
       int batch = (int) Math.max(1, Math.min(BATCH, BATCH_BYTES / payload.length));
       long startNs = nanoClock.getAsLong();
-      long nowNs = startNs;
-      while (!cancellation.requested() && nowNs - startNs < durationNs) {
-        writer.commitTimeNs(nowNs);
-        write(batch);
-        nowNs = nanoClock.getAsLong();
-      }
-      return summary(nowNs - startNs);
+      repeat(
+          () -> {
+            long nowNs = nanoClock.getAsLong();
+            return !cancellation.requested() && nowNs - startNs < durationNs && write(batch, nowNs);
+          });
+      return summary(nanoClock.getAsLong() - startNs);
     }
 
-    private void write(int times) {
-      for (int i = 0; i < times; i++) {
-        CountingPattern.fill(payload, ++counter);
-        writer.write(payload);
+    /** Until there is nothing more to do. */
+    private void repeat(BooleanSupplier step) {
+      boolean more = true;
+      while (more) {
+        try {
+          more = step.getAsBoolean();
+        } catch (InternalError e) {
+          // Java 17 may tell of a file that was truncated behind the write.
+          refuse();
+        }
       }
-      writes += times;
+    }
+
+    /** True, since there is more to write. */
+    private boolean write(int times, long nowNs) {
+      tellOfLosses();
+      writer.commitTimeNs(nowNs);
+      for (int i = 0; i < times && tryWrite(); i++) {
+        writes++;
+      }
+      return true;
+    }
+
+    private void tellOfLosses() {
+      int republished = losses.republished();
+      if (republished != told) {
+        told = republished;
+        output.note(writer.segment() + " was lost to a third party and has been published again");
+      }
+    }
+
+    /** False when the segment is being published again: the same value is written later. */
+    private boolean tryWrite() {
+      CountingPattern.fill(payload, counter + 1);
+      try {
+        lastVersion = writer.write(payload);
+        counter++;
+        lost = false;
+        return true;
+      } catch (SegmentBusyException | CorruptException e) {
+        return refuse();
+      } catch (HandleClosedException e) {
+        output.note(summary(0).line());
+        throw e;
+      }
+    }
+
+    private boolean refuse() {
+      refused++;
+      lost = true;
+      cancellation.await(RETRY_NS);
+      return false;
     }
 
     private WriteSummary summary(long elapsedNs) {
-      return new WriteSummary(writer.segment(), writes, elapsedNs, writer.version());
+      tellOfLosses();
+      return new WriteSummary(
+          writer.segment(), writes, elapsedNs, lastVersion, losses.republished(), refused, lost);
     }
   }
 }

@@ -25,6 +25,9 @@ public final class FakeSegment {
   boolean removed;
   int readers;
   RuntimeException nextRead;
+  RuntimeException writesFail;
+  boolean abandoned;
+  String damage;
 
   FakeSegment(SegmentSpec spec) {
     this.spec = spec;
@@ -46,6 +49,21 @@ public final class FakeSegment {
   public void writerParks() {
     writer = Liveness.DEAD;
     state = SegmentState.PARKED;
+  }
+
+  /** Whoever parked it does not come back. */
+  public void parkerDies() {
+    writerParks();
+    abandoned = true;
+  }
+
+  public void damage(String what) {
+    damage = what;
+  }
+
+  /** Writes fail until {@code null} is given. */
+  public void failWrites(RuntimeException e) {
+    writesFail = e;
   }
 
   /** The next read fails once. */

@@ -27,14 +27,17 @@ import org.evo.shm.layout.RecordLayout;
 import org.evo.shm.spi.SegmentCleaner;
 import org.evo.shm.spi.SegmentValidator;
 import org.evo.shm.tool.Cores;
+import org.evo.shm.tool.verb.SegmentAudit;
 
 /** Segments in memory of our own, with the rules of the API that the verbs rely on. */
-public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery, Cores {
+public final class FakeSegments
+    implements ShmLifecycleManager, SegmentDiscovery, SegmentAudit, Cores {
 
   private final Map<String, FakeSegment> segments = new TreeMap<>();
   private final List<SkippedFile> skipped = new ArrayList<>();
   private final FakeValidator validator = new FakeValidator();
   private final FakeCleaner cleaner = new FakeCleaner();
+  private final List<WriterListener> writerListeners = new ArrayList<>();
   private Set<Integer> trustedUids = Set.of();
 
   /** A segment that is there already. */
@@ -150,7 +153,28 @@ public final class FakeSegments implements ShmLifecycleManager, SegmentDiscovery
 
   @Override
   public AutoCloseable addWriterListener(WriterListener listener) {
-    throw new UnsupportedOperationException("nobody here listens");
+    writerListeners.add(listener);
+    return () -> writerListeners.remove(listener);
+  }
+
+  /** Tells that a writer's segment was lost and is there again. */
+  public void republish(String name) {
+    writerListeners.forEach(listener -> listener.republished(name));
+  }
+
+  @Override
+  public boolean isAbandoned(SegmentInfo segment) {
+    return segments.get(segment.name()).abandoned;
+  }
+
+  @Override
+  public Optional<String> damage(SegmentInfo segment) {
+    return Optional.ofNullable(segments.get(segment.name()).damage);
+  }
+
+  @Override
+  public SegmentAudit audit(Path directory, Set<Integer> trusted) {
+    return this;
   }
 
   @Override

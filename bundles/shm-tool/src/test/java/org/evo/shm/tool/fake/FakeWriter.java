@@ -32,6 +32,9 @@ final class FakeWriter implements SegmentWriter {
 
   @Override
   public long write(byte[] src) {
+    if (segment.writesFail != null) {
+      throw segment.writesFail;
+    }
     segment.commit(src, commitTimeNs);
     return segment.version;
   }

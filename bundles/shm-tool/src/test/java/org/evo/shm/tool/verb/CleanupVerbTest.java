@@ -9,16 +9,20 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import org.evo.shm.CleanupRequest;
+import org.evo.shm.SegmentSpec;
 import org.evo.shm.tool.console.ExitCodes;
 import org.evo.shm.tool.console.Output;
 import org.evo.shm.tool.fake.Capture;
 import org.evo.shm.tool.fake.FakeCleaner;
+import org.evo.shm.tool.fake.FakeSegments;
 import org.junit.jupiter.api.Test;
 
 class CleanupVerbTest {
 
+  private final FakeSegments segments = new FakeSegments();
   private final FakeCleaner cleaner = new FakeCleaner();
   private final Capture capture = new Capture();
+  private final Capture json = new Capture();
 
   @Test
   void shouldSayThatThereIsNothingToRemove() {
@@ -34,8 +38,8 @@ class CleanupVerbTest {
     cleaner.keeps(
         "",
         "/shm/evo_c_9",
-        "it is no sound segment (its magic is 0), but its last sign of life is less than the"
-            + " grace period of 10000 ms ago");
+        "it is no sound segment (its magic is 0), but its last sign of life is 3 s old, the grace"
+            + " period is 10 s: kept for another 7 s");
 
     assertEquals(ExitCodes.GOOD, run(capture.people(), CleanupRequest.ALL));
 
@@ -46,7 +50,8 @@ class CleanupVerbTest {
             "axis_two  removed",
             "b         left     evo_m_b_12  1 reader is attached",
             "-         left     evo_c_9     it is no sound segment (its magic is 0), but its last sign",
-            "                               of life is less than the grace period of 10000 ms ago",
+            "                               of life is 3 s old, the grace period is 10 s: kept for",
+            "                               another 7 s",
             "",
             "removed 2 segments (4 files, 16 KiB) from /shm; left: 2 files"),
         capture.outLines());
@@ -65,6 +70,34 @@ class CleanupVerbTest {
             "",
             "1 segment (2 files, 8 KiB) would be removed from /shm"),
         capture.outLines());
+  }
+
+  @Test
+  void shouldSayHowManyReadersLoseASegment() {
+    segments.add(SegmentSpec.named("a").build());
+    segments.attachReader("a");
+    segments.attachReader("a");
+    cleaner.removes("a");
+    CleanupRequest emergency = CleanupRequest.ALL.asEmergency();
+    run(capture.people(), emergency.asDryRun());
+    assertEquals("a        would go        2 readers would lose it", capture.outLines().get(1));
+    assertEquals(ExitCodes.GOOD, run(json.json(), emergency));
+    assertEquals(2, json.object().get("readersCutOff").getAsInt());
+    assertEquals(1, json.object().get("segments").getAsInt());
+  }
+
+  @Test
+  void shouldSayThatNothingHasTheName() {
+    segments.add(SegmentSpec.named("axis").build());
+    assertEquals(ExitCodes.GOOD, run(capture.people(), CleanupRequest.ALL.named("nosuch")));
+    assertEquals("no segment in /shm is called 'nosuch'\n", capture.out());
+  }
+
+  @Test
+  void shouldNotSayThatNothingHasTheNameOfALivingSegment() {
+    segments.add(SegmentSpec.named("axis").build());
+    run(capture.people(), CleanupRequest.ALL.named("ax*"));
+    assertEquals("nothing to remove from /shm\n", capture.out());
   }
 
   @Test
@@ -110,6 +143,6 @@ class CleanupVerbTest {
   }
 
   private int run(Output output, CleanupRequest request) {
-    return new CleanupVerb(cleaner, Path.of("/shm"), output).run(request);
+    return new CleanupVerb(cleaner, segments, Path.of("/shm"), output).run(request);
   }
 }

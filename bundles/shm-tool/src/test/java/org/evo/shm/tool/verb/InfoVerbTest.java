@@ -28,7 +28,8 @@ class InfoVerbTest {
   void shouldGiveProgramsAllThatIsKnown() {
     segments.add(SegmentSpec.named("axis").module("hal").build()).commit(new byte[8], 1);
 
-    assertEquals(ExitCodes.GOOD, new InfoVerb(segments, segments, capture.json()).run("axis"));
+    assertEquals(
+        ExitCodes.GOOD, new InfoVerb(segments, segments, segments, capture.json()).run("axis"));
 
     JsonObject info = capture.object();
     assertEquals("axis", info.get("name").getAsString());
@@ -49,6 +50,16 @@ class InfoVerbTest {
     assertFalse(info.get("writeInProgress").getAsBoolean());
     assertEquals("/shm/evo_hal_axis_7", info.get("file").getAsString());
     assertTrue(info.get("record").isJsonNull());
+    assertEquals("ACTIVE", info.get("condition").getAsString());
+    assertTrue(info.get("damage").isJsonNull());
+  }
+
+  @Test
+  void shouldTellWhatIsDamagedThoughTheFileDeclaresNothingOfIt() {
+    segments.add(SegmentSpec.named("axis").build()).damage("slot 1 claims too much");
+    new InfoVerb(segments, segments, segments, capture.people()).run("axis");
+    assertTrue(
+        capture.outLines().contains("state       DAMAGED: slot 1 claims too much"), capture.out());
   }
 
   @Test
@@ -59,7 +70,7 @@ class InfoVerbTest {
     RecordLayout layout = fields.build();
     segments.add(SegmentSpec.named("axis").record(layout).build());
 
-    new InfoVerb(segments, segments, capture.json()).run("axis");
+    new InfoVerb(segments, segments, segments, capture.json()).run("axis");
 
     JsonObject record = capture.object().getAsJsonObject("record");
     assertEquals("axis", record.get("name").getAsString());
@@ -80,7 +91,7 @@ class InfoVerbTest {
     fields.f64s("position", 2, "mm");
     segments.add(SegmentSpec.named("axis").module("hal").record(fields.build()).build());
 
-    new InfoVerb(segments, segments, capture.people()).run("axis");
+    new InfoVerb(segments, segments, segments, capture.people()).run("axis");
 
     List<String> lines = capture.outLines();
     assertTrue(lines.contains("name        axis"), capture.out());
@@ -93,7 +104,7 @@ class InfoVerbTest {
 
   @Test
   void shouldFailWithNotFound() {
-    InfoVerb verb = new InfoVerb(segments, segments, capture.people());
+    InfoVerb verb = new InfoVerb(segments, segments, segments, capture.people());
 
     assertThrows(NotFoundException.class, () -> verb.run("axis"));
     assertEquals("", capture.out());
@@ -104,7 +115,8 @@ class InfoVerbTest {
     segments.add(SegmentSpec.named("axis").build());
     SegmentDiscovery blind = new BlindDiscovery();
 
-    assertEquals(ExitCodes.GOOD, new InfoVerb(blind, segments, capture.json()).run("axis"));
+    assertEquals(
+        ExitCodes.GOOD, new InfoVerb(blind, segments, segments, capture.json()).run("axis"));
     assertEquals(0, segments.segment("axis").readers());
   }
 }

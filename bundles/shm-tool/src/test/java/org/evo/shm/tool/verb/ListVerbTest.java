@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.List;
 import org.evo.shm.SegmentLayout;
 import org.evo.shm.SegmentSpec;
@@ -29,12 +30,12 @@ class ListVerbTest {
 
     assertEquals(
         List.of(
-            "NAME  MODULE  LAYOUT    SIZE  SLOTS  VERSION  STATE   WRITER  READERS     AGE",
-            "axis  hal     slotted  4 KiB      4        2  ACTIVE  alive         0  1.5 ms",
-            "io    app     classic  4 KiB      1        0  ACTIVE  dead          0       -",
+            "NAME  MODULE  LAYOUT    SIZE  SLOTS  VERSION  STATE     WRITER  READERS     AGE",
+            "axis  hal     slotted  4 KiB      4        2  ACTIVE    alive         0  1.5 ms",
+            "io    app     classic  4 KiB      1        0  ORPHANED  dead          0       -",
             "",
-            "SKIPPED       REASON",
-            "/shm/evo_x_1  shorter than a header"),
+            "SKIPPED  REASON",
+            "evo_x_1  shorter than a header"),
         capture.outLines());
   }
 
@@ -45,6 +46,40 @@ class ListVerbTest {
     run(capture.people());
 
     assertTrue(capture.outLines().get(1).contains("PARKED  parked"), capture.out());
+  }
+
+  @Test
+  void shouldCallAParkedSegmentOrphanedWhenNobodyComesBackForIt() {
+    segments.add(SegmentSpec.named("axis").build()).parkerDies();
+    run(capture.people());
+    assertTrue(capture.outLines().get(1).contains("ORPHANED  dead"), capture.out());
+  }
+
+  @Test
+  void shouldTellProgramsWhatIsTrueBesideWhatTheFileDeclares() {
+    segments.add(SegmentSpec.named("axis").build()).parkerDies();
+    run(capture.json());
+    JsonObject axis = capture.object().getAsJsonArray("segments").get(0).getAsJsonObject();
+    assertEquals("PARKED", axis.get("state").getAsString());
+    assertEquals("ORPHANED", axis.get("condition").getAsString());
+  }
+
+  @Test
+  void shouldNotShowADamagedSegmentAsAGoodOne() {
+    segments.add(SegmentSpec.named("axis").build()).damage("slot 1 claims too much");
+    run(capture.people());
+    assertTrue(capture.outLines().get(1).contains("DAMAGED"), capture.out());
+    assertEquals("axis     slot 1 claims too much", capture.outLines().get(4));
+    run(capture.json());
+    JsonObject json = JsonParser.parseString(last()).getAsJsonObject();
+    JsonObject axis = json.getAsJsonArray("segments").get(0).getAsJsonObject();
+    assertEquals("DAMAGED", axis.get("condition").getAsString());
+    assertEquals("slot 1 claims too much", axis.get("damage").getAsString());
+  }
+
+  private String last() {
+    List<String> lines = capture.outLines();
+    return lines.get(lines.size() - 1);
   }
 
   @Test
@@ -81,6 +116,6 @@ class ListVerbTest {
   }
 
   private int run(Output output) {
-    return new ListVerb(segments, segments.directory(), output).run();
+    return new ListVerb(segments, segments, segments.directory(), output).run();
   }
 }

@@ -44,7 +44,7 @@ class TopVerbTest {
   }
 
   private int run(Output output, TopVerb.Wish wish) {
-    return new TopVerb(segments, segments.directory(), output, time, time).run(wish);
+    return new TopVerb(segments, segments, segments.directory(), output, time, time).run(wish);
   }
 
   private List<String> names(JsonObject look) {
@@ -62,9 +62,9 @@ class TopVerbTest {
 
     List<String> lines = capture.outLines();
     assertEquals("2 segments in /shm, 1 with a writer", lines.get(0));
-    assertEquals("NAME  MODULE  STATE   WRITER     AGE  RATE  READERS    SIZE", lines.get(1));
-    assertEquals("axis  hal     ACTIVE  alive (7)    -     -        0  20 KiB", lines.get(2));
-    assertEquals("io    app     ACTIVE  dead (7)     -     -        0  20 KiB", lines.get(3));
+    assertEquals("NAME  MODULE  STATE     WRITER     AGE  RATE  READERS   SIZE", lines.get(1));
+    assertEquals("axis  hal     ACTIVE    alive (7)    -     -        0  4 KiB", lines.get(2));
+    assertEquals("io    app     ORPHANED  dead (7)     -     -        0  4 KiB", lines.get(3));
     assertTrue(lines.get(7).contains("250.0/s"), capture.out());
     assertTrue(lines.get(8).contains("0.0/s"), capture.out());
   }
@@ -91,7 +91,9 @@ class TopVerbTest {
     assertEquals(1.5, second.get("ageMs").getAsDouble());
     assertEquals(3.0, second.get("rate").getAsDouble());
     assertEquals(0, second.get("readers").getAsInt());
+    assertEquals(4096, second.get("size").getAsLong());
     assertEquals(20_480, second.get("fileBytes").getAsLong());
+    assertEquals("ACTIVE", second.get("condition").getAsString());
   }
 
   @ParameterizedTest

@@ -62,6 +62,7 @@ class ValidateVerbTest {
     assertEquals(ExitCodes.PROBLEM, run(capture.json(), true));
 
     JsonObject json = capture.object();
+    assertEquals("/shm", json.get("directory").getAsString());
     assertEquals(2, json.get("segments").getAsInt());
     JsonObject first = json.getAsJsonArray("findings").get(0).getAsJsonObject();
     assertEquals("/shm/evo_a_1", first.get("file").getAsString());

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
+import org.evo.shm.error.CorruptException;
+import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.InvalidSizeException;
+import org.evo.shm.error.SegmentBusyException;
 import org.evo.shm.tool.console.ExitCodes;
 import org.evo.shm.tool.console.Output;
 import org.evo.shm.tool.fake.Capture;
@@ -98,6 +101,47 @@ class WriteVerbTest {
 
     assertThrows(InvalidSizeException.class, () -> verb(capture.json()).run(small, 1, SECOND_NS));
     assertTrue(segments.isEmpty());
+  }
+
+  @Test
+  void shouldGoOnWhenTheSegmentIsPublishedAgainAndSaySo() {
+    FakeSegment segment = segments.add(SPEC);
+    time.in(
+        SECOND_NS / 2, () -> segment.failWrites(new SegmentBusyException("axis", "lost", "wait")));
+    time.in(
+        SECOND_NS,
+        () -> {
+          segment.failWrites(null);
+          segments.republish("axis");
+        });
+    assertEquals(ExitCodes.GOOD, verb(capture.people()).run(SPEC, 10, 2 * SECOND_NS));
+    assertTrue(capture.out().contains("; published again 1 time, "), capture.out());
+    assertTrue(capture.out().endsWith(" refused meanwhile\n"), capture.out());
+    assertTrue(
+        capture.err().endsWith("axis was lost to a third party and has been published again\n"),
+        capture.err());
+  }
+
+  @Test
+  void shouldBeAProblemWhenTheSegmentIsStillLostInTheEnd() {
+    FakeSegment segment = segments.add(SPEC);
+    time.in(
+        SECOND_NS / 2,
+        () -> segment.failWrites(new CorruptException("axis", "truncated", "write again")));
+    assertEquals(ExitCodes.PROBLEM, verb(capture.json()).run(SPEC, 10, SECOND_NS));
+    assertTrue(capture.object().get("lost").getAsBoolean());
+    assertEquals(0, capture.object().get("republished").getAsInt());
+    assertTrue(capture.object().get("refused").getAsLong() > 0);
+  }
+
+  @Test
+  void shouldSayWhatItDidWhenAnotherWriterTakesTheSegment() {
+    FakeSegment segment = segments.add(SPEC);
+    time.in(
+        SECOND_NS / 2,
+        () -> segment.failWrites(new HandleClosedException("axis", "it was lost", "wait")));
+    assertThrows(HandleClosedException.class, () -> verb(capture.json()).run(SPEC, 10, SECOND_NS));
+    assertTrue(capture.err().contains("evo-shm: axis: 5 writes"), capture.err());
   }
 
   private WriteVerb verb(Output output) {
