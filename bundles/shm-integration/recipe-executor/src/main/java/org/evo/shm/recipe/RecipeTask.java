@@ -70,7 +70,7 @@ final class RecipeTask implements CyclicTask {
       publisher.publish(nowNs);
     } else {
       header.cycle();
-      condition.loopRuns();
+      condition.loopRuns(nowNs);
     }
   }
 

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is known about a module, and the state that follows from it. Whoever learns something says
- * so here; the state itself is set by nobody. Each change goes to the log. Thread-safe.
+ * so here; the state itself is set by nobody. Changes go to the log, as many of them as {@link
+ * StateReports} lets. Thread-safe.
  */
 public final class ModuleCondition implements SegmentListener {
 
@@ -28,6 +29,7 @@ public final class ModuleCondition implements SegmentListener {
 
   private record Segment(Claim claim, String problem) {}
 
+  private final StateReports reports = new StateReports(ModuleCondition::report);
   private final String module;
   private final Map<String, Segment> segments = new TreeMap<>();
   private final Map<ModuleFault, String> problems = new EnumMap<>(ModuleFault.class);
@@ -43,6 +45,9 @@ public final class ModuleCondition implements SegmentListener {
   private volatile long raised;
 
   private volatile ModuleStatus status;
+
+  /** The loop's time when it was last called. */
+  private volatile long loopNs;
 
   /**
    * @param module its name
@@ -93,10 +98,14 @@ public final class ModuleCondition implements SegmentListener {
     update();
   }
 
-  /** The loop is called, for example again. Timing: hot unless that is new. */
-  public void loopRuns() {
+  /** The loop is called, for example again. Once a cycle. Timing: hot unless that is new. */
+  public void loopRuns(long nowNs) {
+    loopNs = nowNs;
     if (!loopRefusal.isEmpty()) {
       loopGranted();
+    }
+    if (reports.isDue()) {
+      catchUp(nowNs);
     }
   }
 
@@ -129,6 +138,10 @@ public final class ModuleCondition implements SegmentListener {
     stopped = true;
     segments.replaceAll((name, segment) -> new Segment(Claim.NONE, ""));
     update();
+  }
+
+  private synchronized void catchUp(long nowNs) {
+    reports.catchUp(status, nowNs);
   }
 
   private synchronized void loopGranted() {
@@ -164,12 +177,13 @@ public final class ModuleCondition implements SegmentListener {
     ModuleStatus before = status;
     status = derive();
     if (before.state() != status.state() || before.fault() != status.fault()) {
-      report(status);
+      reports.changed(status, loopNs);
     }
   }
 
-  private static void report(ModuleStatus now) {
-    String why = now.text().isEmpty() ? "" : ": " + now.text();
+  private static void report(ModuleStatus now, int unreported) {
+    String told = unreported == 0 ? "" : " (" + unreported + " changes before were not logged)";
+    String why = (now.text().isEmpty() ? "" : ": " + now.text()) + told;
     switch (now.state()) {
       case FAULT -> LOG.error("{} is {}{}", now.module(), now.state(), why);
       case WAITING, DEGRADED -> LOG.warn("{} is {}{}", now.module(), now.state(), why);

@@ -38,7 +38,7 @@ public final class RecordPublisher {
    */
   public boolean publish(long nowNs) {
     header.cycle();
-    condition.loopRuns();
+    condition.loopRuns(nowNs);
     SegmentWriter writer = keeper.writer();
     if (writer == null) {
       return false;

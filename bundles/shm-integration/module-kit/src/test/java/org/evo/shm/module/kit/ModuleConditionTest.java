@@ -59,7 +59,7 @@ class ModuleConditionTest {
     assertState(ModuleState.FAULT, ModuleFault.LOOP_REFUSED);
     assertEquals("EPERM", state.status().text());
 
-    state.loopRuns();
+    state.loopRuns(1);
     assertState(ModuleState.RUNNING, ModuleFault.NONE);
   }
 
