@@ -36,7 +36,7 @@ final class CommandDesk implements CommandHandler {
   public CommandReply handle(Command command) {
     return switch (command.code()) {
       case EMERGENCY_STOP -> emergencyStop(command.text());
-      case RESET -> reset(command.sequence());
+      case RESET -> reset();
       case ENABLE, DISABLE, HOME, MOVE, JOG, STOP -> axis(command);
       default -> CommandReply.unknown();
     };
@@ -64,7 +64,7 @@ final class CommandDesk implements CommandHandler {
   }
 
   /** All or nothing: whoever resets shall know that all of it is over. */
-  private CommandReply reset(long sequence) {
+  private CommandReply reset() {
     if (stop.isAsked()) {
       return CommandReply.notPossible("the emergency stop is still asked for");
     }
@@ -73,7 +73,7 @@ final class CommandDesk implements CommandHandler {
         return CommandReply.notPossible("axis " + i + " still has " + axes.get(i).fault());
       }
     }
-    stop.reset(sequence);
+    stop.reset(nowNs);
     inputs.acknowledge();
     condition.degraded(ModuleFault.COMMANDS_LOST, false, "");
     axes.forEach(Axis::reset);

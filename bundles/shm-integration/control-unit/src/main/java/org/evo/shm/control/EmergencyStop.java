@@ -50,11 +50,14 @@ final class EmergencyStop {
     return asked;
   }
 
-  /** A reset was accepted. */
-  void reset(long sequence) {
+  /**
+   * A reset was accepted. It is numbered by its time, for the numbers of commands begin anew
+   * whenever their sender is started again, and whoever waits for a reset looks for a change.
+   */
+  void reset(long nowNs) {
     latched = false;
     reason = NO_REASON;
-    resetSequence = sequence;
+    resetSequence = Math.max(resetSequence + 1, nowNs);
   }
 
   void store(MutableRecord record) {

@@ -103,6 +103,20 @@ class AxisFaultsTest {
   }
 
   @Test
+  void shouldNotEnableForARecipeWhatHasFaultedOrHasNoDrive() {
+    Rig rig = Rig.started();
+    rig.command(CommandCode.EMERGENCY_STOP, 0);
+    rig.recipe().request(0, RequestKind.ENABLE, 0);
+    rig.runMs(3);
+    assertEquals(CommandResult.NOT_POSSIBLE, rig.requestResult(0));
+    assertEquals(AxisMode.FAULT, rig.mode(0));
+
+    rig.command(CommandCode.RESET, 0);
+    rig.runMs(50);
+    assertEquals(AxisMode.DISABLED, rig.mode(0));
+  }
+
+  @Test
   void shouldFailToFindAZeroThatIsTooFar() {
     Rig rig = Rig.started(DEFAULTS.with("homing.timeoutMs", 500L));
     rig.enabled(0);
@@ -197,13 +211,17 @@ class AxisFaultsTest {
   }
 
   @Test
-  void shouldPassTheSequenceOfTheResetOn() {
+  void shouldGiveEachResetANumberThatGrows() {
     Rig rig = Rig.started();
+    assertEquals(0, rig.resetSequence());
     rig.command(CommandCode.EMERGENCY_STOP, 0);
-    long reset = rig.liaison().send(CommandCode.RESET, 0);
-    rig.runMs(3);
+    assertEquals(0, rig.resetSequence());
 
-    assertEquals(reset, rig.resetSequence());
+    rig.command(CommandCode.RESET, 0);
+    long first = rig.resetSequence();
+    assertTrue(first > 0);
+    rig.command(CommandCode.RESET, 0);
+    assertTrue(rig.resetSequence() > first);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules come and go in any order. */
 class RestartsTest {
@@ -65,6 +66,22 @@ class RestartsTest {
     rig.runMs(1000);
     assertEquals(stopped, rig.position(0), 0.05);
     moveAnew(rig);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"liaison", "control"})
+  void shouldGiveAResetAnotherNumberAfterARestart(String module) {
+    Rig rig = Rig.started();
+    rig.command(CommandCode.RESET, 0);
+    long before = rig.resetSequence();
+
+    rig.kill(module);
+    rig.runMs(1000);
+    start(rig, module);
+    rig.runMs(200);
+    assertEquals(CommandResult.ACCEPTED, rig.command(CommandCode.RESET, 0), rig.reason());
+
+    assertTrue(rig.resetSequence() > before, () -> before + " was before");
   }
 
   @Test

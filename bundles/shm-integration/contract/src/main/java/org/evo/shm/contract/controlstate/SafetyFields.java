@@ -10,7 +10,8 @@ import org.evo.shm.layout.TextField;
  * The emergency stop. It latches here until a reset, also when nobody asks for it any more.
  *
  * @param emergencyStop whether it is latched
- * @param resetSequence sequence of the last {@code RESET} command that was accepted, 0 for none
+ * @param resetSequence number of the last reset that was accepted, 0 for none; grows with each, and
+ *     is another one also when the module or the sender of commands was started again
  * @param reason why it latched, empty when it has not
  */
 public record SafetyFields(

@@ -11,7 +11,7 @@ import org.evo.shm.layout.RecordLayout;
  * What HAL is to drive besides the axes.
  *
  * @param emergencyStop whether everything is to be driven safe
- * @param resetSequence sequence of the last {@code RESET} command, 0 for none: a change of it is
+ * @param resetSequence {@code safety.reset_sequence} of {@code control_state}: a change of it is
  *     what clears HAL's latch
  * @param digitalOut bit {@code i} is channel {@code i}
  * @param analogOutV voltages, -10 to 10 V
