@@ -40,13 +40,16 @@ class HalCoreTest {
   private final HalCore core = new HalCore(manager, this::register, timer, System::nanoTime);
   private TestConfig good;
 
+  /**
+   * Samples may be old before the module is in a wrong state: the driver's thread may have to wait.
+   */
   @BeforeEach
   void createMachine() {
     HostFixture host = new HostFixture(dir).machine();
     good =
         TestConfig.DEFAULTS
             .withDirectories(host.procDir().toString(), host.sysDir().toString())
-            .withSampling(50, 500);
+            .withSampling(50, 60_000);
   }
 
   @AfterEach
@@ -151,7 +154,7 @@ class HalCoreTest {
     core.configure(good.config());
     Thread driver = driver();
 
-    core.configure(good.withSampling(20, 500).config());
+    core.configure(good.withSampling(20, 60_000).config());
 
     assertFalse(driver.isAlive());
     assertTrue(driverRuns());
@@ -238,9 +241,10 @@ class HalCoreTest {
   void shouldDriveAndLoseItsCommandsAndStayRunning() {
     core.configure(good.withDrivers("axis-sim").config());
     OutputRecord asked = new OutputRecord(manager).banks(1, 0);
-    asked.publish(System.nanoTime());
+    long nowNs = System.nanoTime();
+    asked.publish(nowNs);
     timer.fire();
-    cycle();
+    tasks.get(0).cycle(nowNs);
     assertEquals(SafeReason.NONE, reason());
 
     asked.die();

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,6 +196,26 @@ class LiaisonCoreTest {
             .toCompletableFuture()
             .getNow(null)
             .outcome());
+  }
+
+  @Test
+  void shouldAllocateNothingInACycle() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    core.configure(TestConfig.NOTHING.with("axis.kp", new String[] {"1.5"}).config());
+    core.commands().send(CommandRequest.emergencyStop("while it is measured"));
+    for (int i = 0; i < 20_000; i++) {
+      cycle();
+    }
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 50_000; i++) {
+      cycle();
+    }
+    long perCycle = (threads.getCurrentThreadAllocatedBytes() - before) / 50_000;
+
+    assertTrue(before > 0, "this JVM does not measure allocation");
+    assertEquals(0, perCycle, "bytes a cycle");
+    assertEquals(1, CommandsConfig.COMMAND.newestSequence().get(manager.writer(0).view()));
   }
 
   private Runnable register(CyclicTask task) {
