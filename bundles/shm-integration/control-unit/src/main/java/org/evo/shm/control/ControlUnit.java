@@ -147,7 +147,7 @@ final class ControlUnit {
     }
     if (!inputs.requests().isOld() && inCharge) {
       boolean permitted = commands.isUsable() && inputs.requests().isUsable();
-      requests.look(inputs.requests().view(), permitted, nowNs);
+      requests.look(inputs.requests().view(), permitted, inputs.sensors().isUsable(), nowNs);
     }
   }
 

@@ -21,6 +21,9 @@ final class RequestDesk {
 
   private final List<Axis> axes;
   private boolean known;
+  private boolean permitted;
+  private boolean sensed;
+  private long nowNs;
 
   RequestDesk(List<Axis> axes) {
     this.axes = axes;
@@ -35,32 +38,35 @@ final class RequestDesk {
    * Looks for new requests.
    *
    * @param requests a record that is not too old
-   * @param permitted whether an axis may begin to move now
+   * @param mayBegin whether an axis may begin to move now
+   * @param hasSensors whether an axis may be enabled by what its sensors say
    */
-  void look(RecordView requests, boolean permitted, long nowNs) {
+  void look(RecordView requests, boolean mayBegin, boolean hasSensors, long newNowNs) {
+    permitted = mayBegin;
+    sensed = hasSensors;
+    nowNs = newNowNs;
     for (int i = 0; i < axes.size(); i++) {
       Axis axis = axes.get(i);
       long sequence = REQUEST.sequence().get(requests, i);
       if (!known) {
         axis.answer(sequence, sequence == 0 ? CommandResult.NONE : CommandResult.FAILED);
       } else if (sequence != axis.requestSequence()) {
-        axis.answer(sequence, take(axis, i, requests, permitted, nowNs));
+        axis.answer(sequence, take(axis, i, requests));
       }
     }
     known = true;
   }
 
-  private static CommandResult take(
-      Axis axis, int index, RecordView requests, boolean permitted, long nowNs) {
+  private CommandResult take(Axis axis, int index, RecordView requests) {
     boolean requested = axis.isRequested();
     RequestKind kind = RequestKind.ofCode(REQUEST.kind().get(requests, index));
     CommandResult result =
         switch (kind) {
           case STOP -> stop(axis);
           case NONE -> none(REQUEST.sequence().get(requests, index));
-          case MOVE, HOME ->
+          case MOVE, HOME, ENABLE ->
               permitted && isFree(axis)
-                  ? begin(axis, index, kind, requests, nowNs)
+                  ? begin(axis, index, kind, requests)
                   : CommandResult.NOT_POSSIBLE;
         };
     if (requested && result != CommandResult.ACCEPTED) {
@@ -75,10 +81,12 @@ final class RequestDesk {
     return axis.isRequested() || !axis.isMoving();
   }
 
-  private static CommandResult begin(
-      Axis axis, int index, RequestKind kind, RecordView requests, long nowNs) {
+  private CommandResult begin(Axis axis, int index, RequestKind kind, RecordView requests) {
     if (kind == RequestKind.HOME) {
       return axis.home(nowNs).result();
+    }
+    if (kind == RequestKind.ENABLE) {
+      return enable(axis);
     }
     Motion motion =
         new Motion(
@@ -86,6 +94,15 @@ final class RequestDesk {
             REQUEST.velocityLimitMmPerS().get(requests, index),
             REQUEST.accelerationLimitMmPerS2().get(requests, index));
     return axis.move(motion, nowNs).result();
+  }
+
+  /** It is done when the drive is on and the axis stands, so what moved it before ends. */
+  private CommandResult enable(Axis axis) {
+    CommandResult result = axis.enable(sensed, nowNs).result();
+    if (result == CommandResult.ACCEPTED) {
+      axis.stop();
+    }
+    return result;
   }
 
   private static CommandResult stop(Axis axis) {

@@ -138,6 +138,36 @@ class ClosedLoopTest {
   }
 
   @Test
+  void shouldEnableForARecipeAndSayWhenTheDriveIsOn() {
+    rig.recipe().request(0, RequestKind.ENABLE, 0);
+    assertTrue(rig.reaches(100, () -> rig.requestResult(0) == CommandResult.ACCEPTED));
+    assertEquals(AxisMode.HOLDING, rig.mode(0));
+
+    assertTrue(rig.reaches(100, () -> rig.requestResult(0) == CommandResult.DONE));
+
+    assertTrue(rig.isInPosition(0));
+    assertEquals(AxisMode.DISABLED, rig.mode(1));
+    rig.recipe().request(0, RequestKind.ENABLE, 0);
+    rig.runMs(3);
+    assertEquals(CommandResult.DONE, rig.requestResult(0));
+  }
+
+  @Test
+  void shouldBringAMoveToRestBeforeItSaysThatItIsEnabled() {
+    rig.homed(0);
+    rig.recipe().request(0, RequestKind.MOVE, 400);
+    rig.runMs(500);
+    rig.recipe().request(0, RequestKind.ENABLE, 0);
+    rig.runMs(3);
+    assertEquals(AxisMode.STOPPING, rig.mode(0));
+
+    assertTrue(rig.reaches(1000, () -> rig.requestResult(0) == CommandResult.DONE));
+
+    assertEquals(AxisMode.HOLDING, rig.mode(0));
+    assertTrue(rig.position(0) < 350);
+  }
+
+  @Test
   void shouldStopForARecipeAndSayWhenItStands() {
     rig.homed(0);
     rig.recipe().request(0, RequestKind.MOVE, 400);

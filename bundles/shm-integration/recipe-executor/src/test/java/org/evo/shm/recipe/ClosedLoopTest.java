@@ -65,6 +65,28 @@ class ClosedLoopTest {
   }
 
   @Test
+  void shouldEnableAndHomeByItselfWhatItMoves() throws IOException {
+    Files.writeString(
+        recipes.resolve("r.json"),
+        THERE_AND_BACK.replace(
+            "\"main\": [",
+            """
+            "main": [
+              {"do": "enable", "axis": 0, "timeoutMs": 1000},
+              {"do": "home", "axis": 0, "timeoutMs": 30000},
+            """));
+    loop = new Loop(recipes);
+    assertEquals(AxisMode.DISABLED, loop.mode(0));
+
+    assertEquals(CommandResult.ACCEPTED, loop.command(CommandCode.RECIPE_START, "r"));
+    loop.reach(20_000, () -> loop.state() == RecipeState.COMPLETED);
+
+    assertTrue(loop.isHomed(0));
+    assertEquals(50, loop.positionMm(0), 0.1);
+    assertEquals(AxisMode.DISABLED, loop.mode(1));
+  }
+
+  @Test
   void shouldPauseOnItsWayAndGoOn() {
     startAndMove();
     loop.command(CommandCode.RECIPE_PAUSE, "");
@@ -161,7 +183,9 @@ class ClosedLoopTest {
     loop.command(CommandCode.RECIPE_START, "r");
     loop.reach(100, () -> loop.state() == RecipeState.FAULT);
 
-    assertTrue(loop.error().contains("axis 0: the move is NOT_POSSIBLE"), loop.error());
+    assertTrue(
+        loop.error().contains("axis 0: the move is NOT_POSSIBLE, the axis is DISABLED"),
+        loop.error());
   }
 
   private void startAndMove() {

@@ -15,7 +15,10 @@ public enum RequestKind implements Coded {
   STOP(2),
 
   /** To look for the machine's zero. */
-  HOME(3);
+  HOME(3),
+
+  /** To have its drive on and hold where it is. */
+  ENABLE(4);
 
   private static final RequestKind[] ALL = values();
 

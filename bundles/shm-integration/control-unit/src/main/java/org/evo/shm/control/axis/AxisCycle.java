@@ -120,6 +120,8 @@ final class AxisCycle {
       case MOVING ->
           axis.isInPosition() && nowNs - settlingSinceNs >= axis.settings.watch().settleNs();
       case STOPPING, JOGGING -> axis.profile().isDone();
+      // It was asked to be enabled, and now it is.
+      case HOLDING -> axis.request.isActive();
       default -> false;
     };
   }

@@ -11,6 +11,7 @@ import org.evo.shm.recipe.model.Constant;
 import org.evo.shm.recipe.model.Expression;
 import org.evo.shm.recipe.model.Machine;
 import org.evo.shm.recipe.model.MoveLimits;
+import org.evo.shm.recipe.model.Preparation;
 import org.evo.shm.recipe.model.Signal;
 import org.evo.shm.recipe.model.SignalKind;
 import org.evo.shm.recipe.model.Step;
@@ -19,7 +20,7 @@ import org.evo.shm.recipe.model.Target;
 /** Steps, and the blocks that they are in. */
 final class StepParser {
 
-  private static final String KINDS = "move, wait, await, set, read, if, loop, call";
+  private static final String KINDS = "enable, home, move, wait, await, set, read, if, loop, call";
   private static final Constant ZERO = new Constant(0);
 
   private final Names names;
@@ -79,6 +80,8 @@ final class StepParser {
   private Optional<Step> step(Fields fields, int line) {
     String kind = fields.text("do");
     return switch (kind) {
+      case "enable" -> Optional.of(prepare(fields, line, Preparation.ENABLE));
+      case "home" -> Optional.of(prepare(fields, line, Preparation.HOME));
       case "move" -> Optional.of(move(fields, line));
       case "wait" -> Optional.of(new Step.Pass(line, timeNs(fields, "timeMs", Limits.MAX_WAIT_MS)));
       case "await" -> Optional.of(await(fields, line));
@@ -104,8 +107,18 @@ final class StepParser {
     return Optional.empty();
   }
 
+  private Step prepare(Fields fields, int line, Preparation what) {
+    int axis = axis(fields);
+    long timeoutNs = timeNs(fields, "timeoutMs", Limits.MAX_TIMEOUT_MS);
+    return new Step.Prepare(line, axis, what, timeoutNs, fields.truth("wait", true));
+  }
+
+  private static int axis(Fields fields) {
+    return (int) fields.whole("axis", 0, Machine.AXES - 1L);
+  }
+
   private Step move(Fields fields, int line) {
-    int axis = (int) fields.whole("axis", 0, Machine.AXES - 1L);
+    int axis = axis(fields);
     Expression position = expression(fields, "positionMm");
     within(fields, "positionMm", position, -Limits.MAX_POSITION_MM, Limits.MAX_POSITION_MM);
     double velocity = fields.number("velocityMmS", Limits.LEAST_LIMIT, Limits.MAX_VELOCITY_MM_S);

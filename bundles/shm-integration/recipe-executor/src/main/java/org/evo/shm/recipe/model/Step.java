@@ -22,6 +22,9 @@ public sealed interface Step {
     /** Sends an axis somewhere. */
     R move(Move step);
 
+    /** Enables an axis, or looks for its zero. */
+    R prepare(Prepare step);
+
     /** Lets time pass. */
     R pass(Pass step);
 
@@ -44,6 +47,16 @@ public sealed interface Step {
     R call(Call step);
   }
 
+  /** A step that asks something of an axis. */
+  sealed interface OfAxis extends Step {
+
+    /** Of which. */
+    int axis();
+
+    /** Whether the next step begins only when it is done. */
+    boolean awaited();
+  }
+
   /**
    * Sends an axis somewhere.
    *
@@ -53,10 +66,26 @@ public sealed interface Step {
    * @param awaited whether the next step begins only when it is there
    */
   record Move(int line, int axis, Expression positionMm, MoveLimits limits, boolean awaited)
-      implements Step {
+      implements OfAxis {
     @Override
     public <R> R accept(Actions<R> actions) {
       return actions.move(this);
+    }
+  }
+
+  /**
+   * Enables an axis, or looks for its zero.
+   *
+   * @param axis which
+   * @param what what is done
+   * @param timeoutNs how long it may take, in time that the recipe runs
+   * @param awaited whether the next step begins only when it is done
+   */
+  record Prepare(int line, int axis, Preparation what, long timeoutNs, boolean awaited)
+      implements OfAxis {
+    @Override
+    public <R> R accept(Actions<R> actions) {
+      return actions.prepare(this);
     }
   }
 

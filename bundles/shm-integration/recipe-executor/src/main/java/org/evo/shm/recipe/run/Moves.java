@@ -4,15 +4,17 @@ package org.evo.shm.recipe.run;
 import org.evo.shm.contract.Axes;
 import org.evo.shm.contract.CommandResult;
 import org.evo.shm.contract.controlstate.AxisFault;
+import org.evo.shm.contract.controlstate.AxisMode;
 import org.evo.shm.contract.controlstate.ControlState;
 import org.evo.shm.contract.physoutput.RequestKind;
 import org.evo.shm.layout.MutableRecord;
 import org.evo.shm.layout.RecordView;
 import org.evo.shm.recipe.model.MoveLimits;
+import org.evo.shm.recipe.model.Preparation;
 
 /**
- * The moves of all axes: each is asked for, watched until the Control Unit says that it is done,
- * and can be halted and taken up again. Owned by the loop. Hot, but for a failure.
+ * What the axes are to do, mostly moves: each is asked for, watched until the Control Unit says
+ * that it is done, and can be halted and taken up again. Owned by the loop. Hot, but for a failure.
  */
 final class Moves {
 
@@ -25,6 +27,7 @@ final class Moves {
 
   /** What became of the last move of one axis. */
   private static final class Move {
+    private RequestKind kind = RequestKind.NONE;
     private double targetMm;
     private MoveLimits limits = NO_LIMITS;
     private boolean pending;
@@ -41,7 +44,22 @@ final class Moves {
 
   /** Asks for a move; one of the same axis that is under way ends with it. */
   void begin(int axis, double targetMm, MoveLimits limits) {
+    begin(axis, RequestKind.MOVE, targetMm, limits);
+  }
+
+  /** Has an axis enabled or homed; what of it is under way ends with that. */
+  void prepare(int axis, Preparation what, long timeoutNs) {
+    RequestKind kind =
+        switch (what) {
+          case ENABLE -> RequestKind.ENABLE;
+          case HOME -> RequestKind.HOME;
+        };
+    begin(axis, kind, Double.NaN, new MoveLimits(Double.NaN, Double.NaN, timeoutNs));
+  }
+
+  private void begin(int axis, RequestKind kind, double targetMm, MoveLimits limits) {
     Move move = moves[axis];
+    move.kind = kind;
     move.targetMm = targetMm;
     move.limits = limits;
     move.leftNs = limits.timeoutNs();
@@ -88,7 +106,7 @@ final class Moves {
     for (int axis = 0; axis < Axes.COUNT; axis++) {
       if (moves[axis].pending && !moves[axis].halted) {
         moves[axis].halted = true;
-        requests.stop(axis);
+        requests.ask(axis, RequestKind.STOP);
       }
     }
   }
@@ -104,13 +122,14 @@ final class Moves {
 
   /** Begins the move of an axis again that has failed, its time included. */
   void again(int axis) {
-    begin(axis, moves[axis].targetMm, moves[axis].limits);
+    Move move = moves[axis];
+    begin(axis, move.kind, move.targetMm, move.limits);
   }
 
   /** Gives the move of one axis up. */
   void drop(int axis) {
     if (moves[axis].pending && !moves[axis].halted) {
-      requests.stop(axis);
+      requests.ask(axis, RequestKind.STOP);
     }
     moves[axis].pending = false;
   }
@@ -144,7 +163,11 @@ final class Moves {
   private void ask(int axis) {
     Move move = moves[axis];
     move.halted = false;
-    requests.move(axis, move.targetMm, move.limits);
+    if (move.kind == RequestKind.MOVE) {
+      requests.move(axis, move.targetMm, move.limits);
+    } else {
+      requests.ask(axis, move.kind);
+    }
   }
 
   private void watch(int axis, RecordView control, long elapsedNs) {
@@ -155,11 +178,10 @@ final class Moves {
       move.pending = false;
     } else if (!isOpen(answer)) {
       move.pending = false;
-      AxisFault fault = AxisFault.ofCode(ControlState.AXIS.fault().get(control, axis));
-      fail(axis, "the move is " + answer + (fault == AxisFault.NONE ? "" : ", fault " + fault));
+      fail(axis, what(move) + " is " + answer + reason(axis, move, control));
     } else if (move.leftNs <= 0) {
       drop(axis);
-      fail(axis, "not there within " + move.limits.timeoutNs() / 1_000_000 + " ms");
+      fail(axis, what(move) + " is not done within " + move.limits.timeoutNs() / 1_000_000 + " ms");
     }
   }
 
@@ -168,6 +190,28 @@ final class Moves {
       failedAxis = axis;
       failure = "axis " + axis + ": " + why;
     }
+  }
+
+  private static String what(Move move) {
+    return switch (move.kind) {
+      case ENABLE -> "enabling";
+      case HOME -> "homing";
+      default -> "the move";
+    };
+  }
+
+  /** What there is about the axis that a request comes to nothing. */
+  private static String reason(int axis, Move move, RecordView control) {
+    AxisFault fault = AxisFault.ofCode(ControlState.AXIS.fault().get(control, axis));
+    AxisMode mode = AxisMode.ofCode(ControlState.AXIS.mode().get(control, axis));
+    if (fault != AxisFault.NONE) {
+      return ", fault " + fault;
+    }
+    if (mode != AxisMode.HOLDING) {
+      return ", the axis is " + mode;
+    }
+    boolean lost = move.kind == RequestKind.MOVE && !ControlState.AXIS.homed().get(control, axis);
+    return lost ? ", the axis is not homed" : "";
   }
 
   private static boolean isOpen(CommandResult answer) {

@@ -36,12 +36,13 @@ final class Requests {
   }
 
   void move(int axis, double target, MoveLimits limits) {
-    ask(axis, RequestKind.MOVE);
+    number(axis, RequestKind.MOVE);
     aim(axis, target, limits.velocityMmS(), limits.accelerationMmS2());
   }
 
-  void stop(int axis) {
-    ask(axis, RequestKind.STOP);
+  /** Asks for something that needs no target. */
+  void ask(int axis, RequestKind what) {
+    number(axis, what);
     aim(axis, Double.NaN, Double.NaN, Double.NaN);
   }
 
@@ -72,7 +73,7 @@ final class Requests {
     }
   }
 
-  private void ask(int axis, RequestKind what) {
+  private void number(int axis, RequestKind what) {
     newest++;
     if (newest == 0) {
       // 0 says that there is none.

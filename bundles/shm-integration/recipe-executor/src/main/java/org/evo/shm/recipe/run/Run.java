@@ -47,9 +47,9 @@ final class Run implements Step.Actions<StepState> {
   /** Whether the step waits for the move of an axis. */
   boolean isAwaiting(int axis) {
     return begun
-        && frames.step() instanceof Step.Move move
-        && move.awaited()
-        && move.axis() == axis;
+        && frames.step() instanceof Step.OfAxis step
+        && step.awaited()
+        && step.axis() == axis;
   }
 
   /** Why the last step failed, for people. */
@@ -83,8 +83,8 @@ final class Run implements Step.Actions<StepState> {
 
   /** Has the step begin anew with the next cycle. */
   void restart() {
-    if (begun && frames.step() instanceof Step.Move move && move.awaited()) {
-      moves.drop(move.axis());
+    if (begun && frames.step() instanceof Step.OfAxis step && step.awaited()) {
+      moves.drop(step.axis());
     }
     begun = false;
   }
@@ -92,7 +92,7 @@ final class Run implements Step.Actions<StepState> {
   @Override
   public StepState move(Step.Move step) {
     if (!first) {
-      return moves.isPending(step.axis()) ? StepState.ACTIVE : StepState.DONE;
+      return underWay(step);
     }
     if (!signals.hasControl()) {
       return fail(signals.controlProblem());
@@ -102,6 +102,26 @@ final class Run implements Step.Actions<StepState> {
       return fail(noNumber(step.positionMm(), targetMm));
     }
     moves.begin(step.axis(), targetMm, step.limits());
+    return asked(step);
+  }
+
+  @Override
+  public StepState prepare(Step.Prepare step) {
+    if (!first) {
+      return underWay(step);
+    }
+    if (!signals.hasControl()) {
+      return fail(signals.controlProblem());
+    }
+    moves.prepare(step.axis(), step.what(), step.timeoutNs());
+    return asked(step);
+  }
+
+  private StepState underWay(Step.OfAxis step) {
+    return moves.isPending(step.axis()) ? StepState.ACTIVE : StepState.DONE;
+  }
+
+  private static StepState asked(Step.OfAxis step) {
     return step.awaited() ? StepState.ACTIVE : StepState.DONE;
   }
 

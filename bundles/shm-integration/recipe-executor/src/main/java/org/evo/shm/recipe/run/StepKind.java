@@ -12,6 +12,8 @@ final class StepKind implements Step.Actions<EncodedText> {
 
   static final EncodedText NONE = kind("");
 
+  private static final EncodedText ENABLE = kind("enable");
+  private static final EncodedText HOME = kind("home");
   private static final EncodedText MOVE = kind("move");
   private static final EncodedText WAIT = kind("wait");
   private static final EncodedText AWAIT = kind("await");
@@ -28,6 +30,14 @@ final class StepKind implements Step.Actions<EncodedText> {
   @Override
   public EncodedText move(Step.Move step) {
     return MOVE;
+  }
+
+  @Override
+  public EncodedText prepare(Step.Prepare step) {
+    return switch (step.what()) {
+      case ENABLE -> ENABLE;
+      case HOME -> HOME;
+    };
   }
 
   @Override

@@ -106,16 +106,28 @@ class RecipeErrorsTest {
         file("7", "2:1: $.main[0]: a step is an object, not 7"),
         file(
             "{'timeMs': 1}",
-            "2:1: $.main[0]: 'do' is missing, choose from: move, wait, await,"
+            "2:1: $.main[0]: 'do' is missing, choose from: enable, home, move, wait, await,"
                 + " set, read, if, loop, call"),
         file(
             "{'do': 'mvoe'}",
-            "2:8: $.main[0].do: there is no step 'mvoe', choose from: move,"
+            "2:8: $.main[0].do: there is no step 'mvoe', choose from: enable, home, move,"
                 + " wait, await, set, read, if, loop, call"),
         file("{'do': 1}", "2:8: $.main[0].do: 'do' is a text, not 1"),
         file(
             "{'do': 'wait', 'timeMs': 1, 'comment': 1}",
             "2:40: $.main[0].comment: 'comment' is a text, not 1"),
+        // enable, home
+        file("{'do': 'enable', 'timeoutMs': 1}", "2:1: $.main[0]: 'axis' is missing"),
+        file("{'do': 'home', 'axis': 0}", "2:1: $.main[0]: 'timeoutMs' is missing"),
+        file(
+            "{'do': 'home', 'axis': 4, 'timeoutMs': 1}",
+            "2:24: $.main[0].axis: 'axis' cannot be 4, choose 0 to 3"),
+        file(
+            "{'do': 'enable', 'axis': 0, 'timeoutMs': 0}",
+            "2:42: $.main[0].timeoutMs: 'timeoutMs' cannot be 0, choose 1 to 3600000"),
+        file(
+            "{'do': 'enable', 'axis': 0, 'timeoutMs': 1, 'positionMm': 1}",
+            "2:45: $.main[0].positionMm: there is no 'positionMm' here"),
         // move
         file(without("axis"), "2:1: $.main[0]: 'axis' is missing"),
         file(without("positionMm"), "2:1: $.main[0]: 'positionMm' is missing"),
@@ -235,7 +247,7 @@ class RecipeErrorsTest {
         file("{'do': 'loop', 'count': 1, 'steps': []}", "2:37: $.main[0].steps: 'steps' is empty"),
         file(
             "{'do': 'loop', 'count': 1, 'steps': [" + WAIT + ",\n {'do': 'wiat'}]}",
-            "3:9: $.main[0].steps[1].do: there is no step 'wiat', choose from: move, wait, await,"
+            "3:9: $.main[0].steps[1].do: there is no step 'wiat', choose from: enable, home, move, wait, await,"
                 + " set, read, if, loop, call"),
         // call
         file("{'do': 'call'}", "2:1: $.main[0]: 'subroutine' is missing"),

@@ -12,6 +12,7 @@ import org.evo.shm.recipe.model.Comparison;
 import org.evo.shm.recipe.model.Condition;
 import org.evo.shm.recipe.model.Constant;
 import org.evo.shm.recipe.model.MoveLimits;
+import org.evo.shm.recipe.model.Preparation;
 import org.evo.shm.recipe.model.Recipe;
 import org.evo.shm.recipe.model.Signal;
 import org.evo.shm.recipe.model.SignalKind;
@@ -90,6 +91,23 @@ class RecipeParserTest {
   }
 
   @Test
+  void shouldReadWhatAnAxisNeedsBeforeItMoves() throws RecipeRefusedException {
+    Recipe recipe =
+        parse(
+            """
+            {"format": 1, "main": [
+              {"do": "enable", "axis": 2, "timeoutMs": 500},
+              {"do": "home", "axis": 3, "timeoutMs": 30000, "wait": false}]}
+            """);
+
+    assertEquals(
+        List.of(
+            new Step.Prepare(2, 2, Preparation.ENABLE, 500_000_000L, true),
+            new Step.Prepare(3, 3, Preparation.HOME, 30_000_000_000L, false)),
+        recipe.main().steps());
+  }
+
+  @Test
   void shouldReadConditionsOfConditions() throws RecipeRefusedException {
     Recipe recipe =
         parse(
@@ -161,7 +179,7 @@ class RecipeParserTest {
 
     assertEquals(
         "1:31: $.main[0].do: there is no step '?[2J', choose from: "
-            + "move, wait, await, set, read, if, loop, call",
+            + "enable, home, move, wait, await, set, read, if, loop, call",
         refused.problems().get(0).toString());
   }
 

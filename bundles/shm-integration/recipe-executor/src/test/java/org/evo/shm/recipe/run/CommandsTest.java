@@ -197,7 +197,7 @@ class CommandsTest {
   void shouldRetryAMoveThatNobodyWaitsForAndGoOnWithTheStep() {
     rig.control.stick(1, true);
     rig.start(BACKGROUND_MOVE + ",{\"do\": \"wait\", \"timeMs\": 150}").until(RecipeState.FAULT);
-    rig.assertError("main[1] (line 4, wait): axis 1: not there");
+    rig.assertError("main[1] (line 4, wait): axis 1: the move is not done");
     rig.control.stick(1, false);
 
     rig.command(CommandCode.RECIPE_RETRY);

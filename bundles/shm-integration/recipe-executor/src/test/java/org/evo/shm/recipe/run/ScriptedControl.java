@@ -61,7 +61,7 @@ public final class ScriptedControl {
     return writer.isOpen();
   }
 
-  /** An axis that accepts moves and does not move. */
+  /** An axis that accepts what it is to do and does not do it. */
   public void stick(int axis, boolean stays) {
     stuck[axis] = stays;
   }
@@ -105,19 +105,16 @@ public final class ScriptedControl {
       return;
     }
     sequence[axis] = newest;
-    boolean moves =
-        RequestKind.ofCode(PhysOutputIo.REQUEST.kind().get(asked, axis)) == RequestKind.MOVE;
+    RequestKind kind = RequestKind.ofCode(PhysOutputIo.REQUEST.kind().get(asked, axis));
     if (!knowsRequests) {
       result[axis] = CommandResult.DONE;
       return;
     }
-    if (moves) {
-      target[axis] = PhysOutputIo.REQUEST.targetMm().get(asked, axis);
-      result[axis] = refusal;
-    } else {
-      target[axis] = position[axis];
-      result[axis] = CommandResult.DONE;
-    }
+    target[axis] =
+        kind == RequestKind.MOVE
+            ? PhysOutputIo.REQUEST.targetMm().get(asked, axis)
+            : position[axis];
+    result[axis] = kind == RequestKind.STOP ? CommandResult.DONE : refusal;
   }
 
   private void move(int axis) {

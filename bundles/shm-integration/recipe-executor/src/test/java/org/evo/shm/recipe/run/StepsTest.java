@@ -82,7 +82,7 @@ class StepsTest {
     rig.cycles(2);
 
     assertEquals(RecipeState.FAULT, rig.state());
-    rig.assertError("axis 1: not there within 100 ms");
+    rig.assertError("axis 1: the move is not done within 100 ms");
     assertEquals(RequestKind.STOP, rig.request(1));
   }
 
@@ -95,6 +95,52 @@ class StepsTest {
 
     assertEquals(RecipeState.FAULT, alone.state());
     alone.assertError("control_state is ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"enable, ENABLE", "home, HOME"})
+  void shouldPrepareAnAxisAndGoOnWhenThatIsDone(String step, RequestKind request) {
+    rig.control.stick(1, true);
+    rig.start(prepare(step) + "," + set("digitalOut[0]", "1"));
+
+    assertEquals(request, rig.request(1));
+    assertTrue(Double.isNaN(PhysOutputIo.REQUEST.targetMm().get(rig.view(), 1)));
+    assertEquals(step, rig.kind());
+    assertEquals(StepState.ACTIVE, rig.stepState());
+    rig.cycles(5);
+    assertEquals(0, rig.digitalOut());
+    rig.control.stick(1, false);
+    rig.until(RecipeState.COMPLETED);
+    assertEquals(1, rig.digitalOut());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"enable, enabling", "home, homing"})
+  void shouldFailWhenAnAxisIsNotPreparedInTimeOrRefuses(String step, String said) {
+    rig.control.stick(1, true);
+    rig.start(prepare(step)).until(RecipeState.FAULT);
+    rig.assertError("axis 1: " + said + " is not done within 100 ms");
+    assertEquals(RequestKind.STOP, rig.request(1));
+
+    rig.control.refuse(CommandResult.NOT_POSSIBLE, AxisFault.DRIVE_OFF);
+    rig.command(CommandCode.RECIPE_RETRY);
+    rig.until(RecipeState.FAULT);
+    rig.assertError("axis 1: " + said + " is NOT_POSSIBLE, fault DRIVE_OFF");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"enable, ENABLE", "home, HOME"})
+  void shouldPrepareAnAxisFromTheBeginningAfterAPause(String step, RequestKind request) {
+    rig.control.stick(1, true);
+    rig.start(prepare(step));
+    rig.command(CommandCode.RECIPE_PAUSE);
+    assertEquals(RequestKind.STOP, rig.request(1));
+    rig.cycles(200);
+
+    rig.command(CommandCode.RECIPE_RESUME);
+    assertEquals(request, rig.request(1));
+    rig.control.stick(1, false);
+    rig.until(RecipeState.COMPLETED);
   }
 
   @Test
@@ -310,6 +356,10 @@ class StepsTest {
     assertTrue(rig.path().length() <= 96);
     assertEquals("wait", rig.kind());
     assertEquals(20, PhysOutputIo.RECIPE.loopDepth().get(rig.view()));
+  }
+
+  private static String prepare(String step) {
+    return "{\"do\": \"" + step + "\", \"axis\": 1, \"timeoutMs\": 100}";
   }
 
   private static String set(String target, String value) {
