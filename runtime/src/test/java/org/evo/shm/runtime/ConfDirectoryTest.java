@@ -15,6 +15,7 @@ import org.evo.shm.recipe.load.RecipeDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfDirectoryTest {
@@ -30,10 +31,6 @@ class ConfDirectoryTest {
         "org.evo.shm.cycle.cfg",
         "org.evo.shm.discovery.cfg",
         "org.evo.shm.cleanup.cfg",
-        "org.evo.shm.hal.cfg",
-        "org.evo.shm.control.cfg",
-        "org.evo.shm.recipe.cfg",
-        "org.evo.shm.liaison.cfg",
         "org.evo.shm.reader-NAME.cfg.example",
         "org.evo.shm.writer-NAME.cfg.example"
       })
@@ -45,6 +42,28 @@ class ConfDirectoryTest {
     String text = Files.readString(conf.resolve(name));
     assertTrue(text.lines().allMatch(line -> line.isEmpty() || line.startsWith("#")), text);
     assertTrue(text.lines().anyMatch(line -> line.matches("# [A-Za-z.]+ =.*")), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hal | output.maxAgeMs = 500, controller.maxAgeMs = 500",
+        "control | sensors.maxAgeMs = 500, requests.maxAgeMs = 500, axis.followingErrorMs = 100,"
+            + " axis.driveTimeoutMs = 1000",
+        "recipe | control.maxAgeMs = 500, io.maxAgeMs = 500",
+        "liaison | moduleMaxAgeMs = 500"
+      })
+  void shouldGiveTheModulesTimeOnADeskAndLeaveAllElseAtItsDefault(String module, String settings)
+      throws IOException {
+    ConfDirectory.fill(work);
+
+    List<String> lines = Files.readAllLines(work.resolve("org.evo.shm." + module + ".cfg"));
+    assertEquals(
+        List.of(settings.split(", ")),
+        lines.stream().filter(line -> !line.isEmpty() && !line.startsWith("#")).toList());
+    assertTrue(lines.stream().anyMatch(line -> line.matches("# [A-Za-z.]+ =.*")));
+    assertTrue(lines.stream().anyMatch(line -> line.contains("efault")));
   }
 
   @Test
