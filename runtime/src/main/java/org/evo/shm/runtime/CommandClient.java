@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /** Sends one line to an instance and takes the line that comes back. */
@@ -58,9 +61,31 @@ final class CommandClient {
       return channel;
     } catch (IOException e) {
       channel.close();
-      throw CommandFailedException.notRunning(
-          instance, "nobody takes commands at " + socket + " (" + e.getMessage() + ")", e);
+      throw unconnected(e);
     }
+  }
+
+  private CommandFailedException unconnected(IOException why) {
+    try {
+      if (!Files.isWritable(socket) && Files.exists(socket)) {
+        return forbidden("user " + Files.getOwner(socket).getName(), why);
+      }
+      Files.readAttributes(socket, BasicFileAttributes.class);
+    } catch (AccessDeniedException hidden) {
+      return forbidden("another user", why);
+    } catch (IOException absent) {
+      why.addSuppressed(absent);
+    }
+    return CommandFailedException.notRunning(
+        instance, "nobody takes commands at " + socket + " (" + why.getMessage() + ")", why);
+  }
+
+  private CommandFailedException forbidden(String owner, IOException why) {
+    return CommandFailedException.notAllowed(
+        instance,
+        "the instance's socket " + socket + " is there for " + owner + " alone",
+        "send commands as the user who runs the instance",
+        why);
   }
 
   /** Interrupts whoever waits when the time is over; that closes the channel. */

@@ -27,6 +27,12 @@ final class CommandFailedException extends Exception {
         cause);
   }
 
+  /** It is another user's. */
+  static CommandFailedException notAllowed(
+      String instance, String message, String remedy, Throwable cause) {
+    return of("NotAllowed", instance, message, remedy, cause);
+  }
+
   /** It may or may not have been taken. */
   static CommandFailedException noAnswer(String instance, String message, Throwable cause) {
     return of(

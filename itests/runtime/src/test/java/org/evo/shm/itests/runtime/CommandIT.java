@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.evo.shm.itests.ChildProcess;
+import org.evo.shm.itests.Surroundings;
 import org.evo.shm.itests.runtime.EvoShm.Result;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,28 +119,35 @@ class CommandIT {
     try (ChildProcess run = liaison()) {
       assertEquals(
           "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())));
-      assumeTrue(
-          System.getProperty("user.name").equals("root")
-              && Files.isExecutable(Path.of("/usr/bin/setpriv")),
-          "needs root, and setpriv to become another user");
-      Path seen = socket();
-      for (Path each = seen.getParent(); each.startsWith(work); each = each.getParent()) {
-        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Surroundings stranger = Surroundings.SAME.user(65534, 65534);
+      assumeTrue(stranger.available(), "needs to become another user, which root may");
+      open(installation);
+      Path instance = socket().getParent();
+
+      close(instance);
+      assertRefused(evo.callIn(stranger, "command", "status"), "another user");
+      for (Path each = instance; each.startsWith(work); each = each.getParent()) {
+        open(each);
       }
-      List<String> other = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-      List<String> command = new ArrayList<>(other);
-      command.addAll(
-          List.of(
-              "/usr/bin/python3",
-              "-c",
-              "import socket;socket.socket(socket.AF_UNIX).connect('" + seen + "')"));
-      assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs python3");
-      try (ChildProcess intruder = ChildProcess.start(command)) {
-        assertEquals(1, intruder.awaitExit());
-        assertTrue(intruder.transcript().contains("Permission denied"), intruder.transcript());
-      }
+      assertRefused(evo.callIn(stranger, "command", "status"), "user " + Files.getOwner(socket()));
+      assertRefused(evo.callIn(stranger, "command", "estop"), "user " + Files.getOwner(socket()));
+      assertFalse(evo.valueOf(SEGMENT).get("emergency_stop.active").getAsBoolean());
       assertTrue(run.isAlive());
     }
+  }
+
+  private static void assertRefused(Result result, String owner) {
+    assertEquals(1, result.exit(), result.toString());
+    assertTrue(result.complaint().contains("NotAllowed"), result.toString());
+    assertTrue(result.complaint().contains("is there for " + owner + " alone"), result.toString());
+  }
+
+  private static void open(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static void close(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
   }
 
   private ChildProcess liaison() {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evo.shm.itests.ChildProcess;
+import org.evo.shm.itests.JavaRuntime;
+import org.evo.shm.itests.Surroundings;
 
 /**
  * The script as a person calls it, on a directory of segments and a place for states of its own.
@@ -18,8 +20,19 @@ import org.evo.shm.itests.ChildProcess;
  * @param script what is called
  * @param directory the segments
  * @param work where states and configuration go
+ * @param javaHome of the Java that it runs on
  */
-record EvoShm(Path script, Path directory, Path work) {
+record EvoShm(Path script, Path directory, Path work, Path javaHome) {
+
+  /** On the Java of the test. */
+  EvoShm(Path script, Path directory, Path work) {
+    this(script, directory, work, Path.of(System.getProperty("java.home")));
+  }
+
+  /** The same on another Java. */
+  EvoShm on(JavaRuntime java) {
+    return new EvoShm(script, directory, work, java.executable().getParent().getParent());
+  }
 
   /**
    * What a call came to.
@@ -55,6 +68,13 @@ record EvoShm(Path script, Path directory, Path work) {
   /** Starts a command. */
   ChildProcess start(String... args) {
     return ChildProcess.start(command(List.of(args)));
+  }
+
+  /** Runs a command to its end as somebody else, or elsewhere. */
+  Result callIn(Surroundings surroundings, String... args) {
+    try (ChildProcess child = ChildProcess.start(surroundings.around(command(List.of(args))))) {
+      return Result.of(child);
+    }
   }
 
   /** Runs a command to its end. */
@@ -108,7 +128,7 @@ record EvoShm(Path script, Path directory, Path work) {
   private List<String> command(List<String> args) {
     // A build in the background has SIGINT ignored, and its children would too.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.add("JAVA_HOME=" + System.getProperty("java.home"));
+    command.add("JAVA_HOME=" + javaHome);
     command.add("EVO_SHM_DIR=" + directory);
     command.add("XDG_STATE_HOME=" + work.resolve("state"));
     command.add(script.toString());
