@@ -63,7 +63,10 @@ public class BundlesIT {
                 "org.evo.shm.discovery",
                 "org.evo.shm.services",
                 "org.evo.shm.cycle",
-                "org.evo.shm.hal")));
+                "org.evo.shm.hal",
+                "org.evo.shm.control",
+                "org.evo.shm.recipe",
+                "org.evo.shm.liaison")));
   }
 
   @Test

@@ -58,7 +58,7 @@ public class ConfiguredReaderIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.without("shm-hal-core");
+    return FelixContainer.withoutModules();
   }
 
   @Before

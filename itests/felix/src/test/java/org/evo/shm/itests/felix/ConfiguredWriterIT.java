@@ -63,7 +63,7 @@ public class ConfiguredWriterIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.without("shm-hal-core");
+    return FelixContainer.withoutModules();
   }
 
   @Before

@@ -40,7 +40,7 @@ public class CoreRestartIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.without("shm-hal-core");
+    return FelixContainer.withoutModules();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ final class FelixContainer {
 
   static final String DIRECTORY_PROPERTY = "org.evo.shm.dir";
 
+  /** The files of their bundles, without the ending. */
+  private static final Set<String> MODULES =
+      Set.of("shm-hal-core", "shm-control-unit", "shm-recipe-executor", "shm-api-liaison");
+
   private static final long TIMEOUT_MS = 60_000;
 
   private FelixContainer() {}
@@ -31,9 +36,22 @@ final class FelixContainer {
     return options(bundles(Set.of()));
   }
 
-  /** All bundles apart from these, named by their files without the ending. */
-  static Option[] without(String... names) throws IOException {
-    return options(bundles(Set.of(names)));
+  /** Only the modules that are named by the files of their bundles, and what is no module. */
+  static Option[] withModules(String... files) throws IOException {
+    return options(bundles(allBut(Set.of(files))));
+  }
+
+  /** No module, nor these bundles, named by their files without the ending. */
+  static Option[] withoutModules(String... files) throws IOException {
+    Set<String> left = allBut(Set.of());
+    left.addAll(List.of(files));
+    return options(bundles(left));
+  }
+
+  private static Set<String> allBut(Set<String> wanted) {
+    Set<String> others = new HashSet<>(MODULES);
+    others.removeAll(wanted);
+    return others;
   }
 
   private static Option[] options(List<Option> bundles) throws IOException {

@@ -43,7 +43,7 @@ public class HalIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.complete();
+    return FelixContainer.withModules("shm-hal-core");
   }
 
   @Before

@@ -32,7 +32,7 @@ public class NoEventAdminIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.without("shm-hal-core", "org.apache.felix.eventadmin");
+    return FelixContainer.withoutModules("org.apache.felix.eventadmin");
   }
 
   @Test

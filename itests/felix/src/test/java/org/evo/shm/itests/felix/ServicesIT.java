@@ -45,7 +45,7 @@ public class ServicesIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.without("shm-hal-core");
+    return FelixContainer.withoutModules();
   }
 
   @After

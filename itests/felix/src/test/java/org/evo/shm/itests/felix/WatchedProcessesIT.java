@@ -66,7 +66,7 @@ public class WatchedProcessesIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.without("shm-hal-core");
+    return FelixContainer.withoutModules();
   }
 
   @Before

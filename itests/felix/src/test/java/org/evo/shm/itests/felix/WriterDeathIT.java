@@ -53,7 +53,7 @@ public class WriterDeathIT {
 
   @Configuration
   public Option[] configuration() throws Exception {
-    return FelixContainer.without("shm-hal-core");
+    return FelixContainer.withoutModules();
   }
 
   private static void until(Callable<Boolean> condition) {
