@@ -36,9 +36,14 @@ final class StatusText {
     table.row("MODULE", "STATE", "FAULT", "SEGMENT", "AGE", "");
     for (JsonElement each : status.getAsJsonArray("segments")) {
       JsonObject segment = each.getAsJsonObject();
+      String module = segment.get("module").getAsString();
       boolean absent = !segment.has("state");
+      if (absent && !KnownModule.names().contains(module)) {
+        // Nobody here could start it.
+        continue;
+      }
       table.row(
-          segment.get("module").getAsString(),
+          module,
           absent ? "-" : segment.get("state").getAsString(),
           absent ? "-" : word(segment.get("fault")),
           segment.get("name").getAsString(),

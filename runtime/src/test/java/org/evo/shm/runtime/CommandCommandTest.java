@@ -2,6 +2,7 @@
 package org.evo.shm.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -186,7 +187,8 @@ class CommandCommandTest {
         {"command":"status","accepted":true,"segments":[
         {"name":"control_state","module":"control","freshness":"LIVE","age_ms":1.2,"state":"RUNNING",
         "fault":"NONE","heartbeat":5,"config_rejected":false},
-        {"name":"phys_output_io","module":"recipe","freshness":"ABSENT","problem":"no"}],
+        {"name":"phys_output_io","module":"recipe","freshness":"ABSENT","problem":"no"},
+        {"name":"system_state","module":"supervisor","freshness":"ABSENT","problem":"no"}],
         "emergency_stop":{"active":true,"reason":"smoke"},
         "control":{"emergency_stop":true,"reason":"smoke"},
         "axes":[{"axis":0,"mode":"HOLDING","fault":"NONE","homed":true,"position_mm":12.5,
@@ -201,11 +203,13 @@ class CommandCommandTest {
         List.of(
             "EMERGENCY STOP, outputs safe: emergency stop",
             "control  RUNNING  none",
+            "absent",
             "HOLDING",
             "12.500 mm",
             "recipe demo RUNNING, 50 %, at steps[1]")) {
       assertTrue(printed().contains(part), printed());
     }
+    assertFalse(printed().contains("supervisor"), printed());
   }
 
   private CompletableFuture<String> answerWith(String line) {
