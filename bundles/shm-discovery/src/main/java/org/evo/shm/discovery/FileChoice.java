@@ -22,9 +22,15 @@ final class FileChoice {
           .thenComparing(s -> s.info().owner().liveness() == Liveness.ALIVE)
           .thenComparingLong(s -> s.info().owner().generation())
           .thenComparing(s -> s.info().owner().createdAt())
+          .thenComparing(FileChoice::hasOwnersName)
           .thenComparing(s -> s.info().file());
 
   private FileChoice() {}
+
+  /** A copy, or another name of the same file, has not. */
+  private static boolean hasOwnersName(ProbeResult.Segment file) {
+    return file.info().file().toString().endsWith("_" + file.info().owner().pid());
+  }
 
   /** The best of the files of one name, a retired one when there is no other. */
   static Optional<ProbeResult.Segment> of(Collection<ProbeResult.Segment> files) {

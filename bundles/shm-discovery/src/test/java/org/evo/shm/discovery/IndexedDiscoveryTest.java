@@ -103,6 +103,15 @@ class IndexedDiscoveryTest {
   }
 
   @Test
+  void shouldPreferTheFileThatHasItsWritersPidToItsCopies() throws IOException {
+    segment("evo_app_ant_1", "ant", Liveness.DEAD, 2);
+    segment("evo_app_ant_11", "ant", Liveness.DEAD, 2);
+    segment("evo_app_ant_9", "ant", Liveness.DEAD, 2);
+
+    assertEquals("evo_app_ant_1", only().file().getFileName().toString());
+  }
+
+  @Test
   void shouldReportTheFilesThatItPassesOverWithAReason() throws IOException {
     segment("evo_app_ant_1", "ant", Liveness.DEAD, 2);
     segment("evo_app_ant_2", "ant", Liveness.DEAD, 10);

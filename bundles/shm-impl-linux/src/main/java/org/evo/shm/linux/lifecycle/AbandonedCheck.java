@@ -64,6 +64,9 @@ final class AbandonedCheck implements FileCheck {
   }
 
   private static String remedy(Exhibit exhibit) throws IOException {
+    if (exhibit.isDamaged()) {
+      return "keep a copy for whoever looks for the cause; then " + CLEANUP;
+    }
     int readers = ReaderCount.of(exhibit.file().descriptor());
     return readers == 0
         ? CLEANUP

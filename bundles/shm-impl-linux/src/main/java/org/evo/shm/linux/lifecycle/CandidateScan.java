@@ -135,8 +135,8 @@ final class CandidateScan {
     }
     throw new AlreadyExistsException(
         wanted.name(),
-        path + " has this name and belongs to user " + status.uid(),
-        "have that user remove it, or choose another name");
+        path + " has this name and belongs to " + SegmentDirectory.userOf(status),
+        "have its writer ended, or choose another name");
   }
 
   private boolean isProvenUnused(SegmentFile file) throws IOException {

@@ -94,11 +94,11 @@ final class CleanupPass {
     } catch (MalformedSegmentException e) {
       removeDebris(path, e.getMessage(), outcome);
     } catch (PosixException e) {
-      boolean strangers = posix.status(path).filter(s -> !directory.owns(s)).isPresent();
-      if (e.errno() != Errno.EACCES || !strangers) {
+      Optional<FileStatus> strangers = posix.status(path).filter(s -> !directory.owns(s));
+      if (e.errno() != Errno.EACCES || strangers.isEmpty()) {
         throw e;
       }
-      outcome.add(path, new Fate.Kept("it belongs to another user: " + e.getMessage()));
+      outcome.add(path, new Fate.Kept(SegmentDirectory.unreadable(strangers.get())));
     }
     outcomes.add(outcome);
     return Optional.empty();

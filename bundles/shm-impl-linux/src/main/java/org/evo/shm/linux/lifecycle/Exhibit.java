@@ -97,6 +97,11 @@ final class Exhibit {
     suspicions.add(Suspicion.of(file.path(), file.status(), name(), problem, remedy, mending));
   }
 
+  /** Whether something was found that no writer of ours does. */
+  boolean isDamaged() {
+    return suspicions.stream().anyMatch(s -> s.mending() == Suspicion.Mending.EVIDENCE);
+  }
+
   List<Suspicion> suspicions() {
     return List.copyOf(suspicions);
   }

@@ -99,7 +99,7 @@ final class Removal {
       return new Fate.Elsewhere();
     }
     if (!directory.owns(status.get())) {
-      return new Fate.Foreign("it belongs to user " + status.get().uid());
+      return new Fate.Foreign("it belongs to " + SegmentDirectory.userOf(status.get()));
     }
     try (SegmentFile file = SegmentFile.open(posix, path, hand.writes())) {
       return file.header().name().equals(name) ? fate(file) : new Fate.Elsewhere();
@@ -187,7 +187,8 @@ final class Removal {
     } else {
       outcome.add(
           path,
-          new Fate.Kept("it is " + status.get().kindName() + " of user " + status.get().uid()));
+          new Fate.Kept(
+              "it is " + status.get().kindName() + " of " + SegmentDirectory.userOf(status.get())));
     }
   }
 }

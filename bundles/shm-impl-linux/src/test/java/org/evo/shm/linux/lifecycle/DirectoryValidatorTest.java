@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ class DirectoryValidatorTest {
     fixture.close();
   }
 
-  private SegmentValidator validator(long graceMs) {
+  private DirectoryValidator validator(long graceMs) {
     return new DirectoryValidator(
         fixture.posix, fixture.directory, fixture.processes, OptionalInt.empty(), graceMs);
   }
@@ -193,8 +194,21 @@ class DirectoryValidatorTest {
     assertTrue(
         findings.stream().anyMatch(f -> f.remedy().contains("rm " + segment.path())),
         findings::toString);
+    assertTrue(
+        findings.stream().anyMatch(f -> f.remedy().startsWith("keep a copy ")), findings::toString);
     assertTrue(findings.stream().noneMatch(Finding::repaired), findings::toString);
     assertTrue(Files.exists(segment.path()));
+  }
+
+  @Test
+  void shouldTellOfOneFileWhatIsDamagedAndNothingElse() throws IOException {
+    OwnedSegment segment = fixture.orphan(SegmentLayout.SLOTTED);
+    Files.delete(meta());
+    DirectoryValidator validator = validator(GRACE_OVER_MS);
+    assertEquals(Optional.empty(), validator.damage(segment.path()));
+    patch(segment.path(), segment.header().geometry().slotOffset(1) + 8, 127, 127, 127, 127);
+    assertTrue(validator.damage(segment.path()).orElseThrow().startsWith("slot 1 claims"));
+    assertEquals(Optional.empty(), validator.damage(path.resolve("evo_test_gone_1")));
   }
 
   @Test
