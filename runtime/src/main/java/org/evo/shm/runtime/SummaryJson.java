@@ -17,6 +17,7 @@ final class SummaryJson {
     json.name("conf").value(run.options().conf().toString());
     json.name("state").value(run.state().root().toString());
     json.name("log").value(run.state().logFile().toString());
+    json.name("console").value(run.state().consoleFile().toString());
     json.name("modules").beginArray();
     for (ModuleReport module : run.modules()) {
       module(json, module);

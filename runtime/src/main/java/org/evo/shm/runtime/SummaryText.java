@@ -32,6 +32,7 @@ final class SummaryText {
             "  conf in", Text.printable(run.options().conf().toString()), "(changes apply at once)")
         .row("  cache and logs in", Text.printable(run.state().root().toString()), "")
         .row("  log", Text.printable(run.state().logFile().toString()), "")
+        .row("  printed by bundles", Text.printable(run.state().consoleFile().toString()), "")
         .text();
   }
 

@@ -39,6 +39,14 @@ class RunSummaryTest {
   }
 
   @Test
+  void shouldTellPeopleWhereToFindWhatTheirBundlesPrint() {
+    summary("/dev/shm", List.of(running())).print(output(false), "./evo-shm");
+
+    assertTrue(
+        text(out).contains("  printed by bundles  /states/one/log/console.log\n"), text(out));
+  }
+
+  @Test
   void shouldNameADirectoryThatTheToolWouldNotFindByItself() {
     summary("/dev/shm/cell 1", List.of(running())).print(output(false), "/opt/evo shm/evo-shm");
 

@@ -111,6 +111,28 @@ class RuntimeRunIT {
   }
 
   @Test
+  void shouldSayInTheLogWhatBecomesOfAConfiguration() throws IOException {
+    try (ChildProcess run = evo.run("--modules", "hal,control,recipe,liaison")) {
+      Path log = Path.of(awaitUp(run).get("log").getAsString());
+      Path file = evo.conf().resolve("org.evo.shm.discovery.cfg");
+      // Nobody mistyped what the product itself puts there.
+      assertFalse(Files.readString(log).contains("nobody knows"), Files.readString(log));
+
+      Files.writeString(file, "updatedMs = 200\nscanMS = 7\n");
+      String source = "configuration org.evo.shm.discovery (" + file + ") ";
+      awaitLogged(log, source + "is in force: updatedMs 1000 -> 200");
+      awaitLogged(
+          log, source + "has keys that nobody knows, they are ignored: 'scanMS' (is scanMs");
+      Files.writeString(file, "updatedMs = 300\nscanMs = 7\n");
+      awaitLogged(log, source + "is refused, in force stays updatedMs = 200, else what is default");
+    }
+  }
+
+  private static void awaitLogged(Path log, String text) {
+    await().atMost(PATIENCE).until(() -> Files.readString(log).contains(text));
+  }
+
+  @Test
   void shouldTellPeopleWhatToTypeNext() {
     Result run =
         evo.call("run", "--for", "0.2", "--modules", "hal", "--conf", evo.conf().toString());
@@ -266,7 +288,7 @@ class RuntimeRunIT {
     Result run = evoBroken.call("run", "--conf", evo.conf().toString());
 
     assertEquals(1, run.exit());
-    assertTrue(run.complaint().contains("org.evo.shm.error"), run.toString());
+    assertTrue(run.complaint().contains("osgi.wiring.package=org.evo.shm"), run.toString());
     assertEquals(List.of(), run.out());
     assertEquals(List.of(), evo.files());
     assertFalse(Files.exists(evo.lock("default")));
