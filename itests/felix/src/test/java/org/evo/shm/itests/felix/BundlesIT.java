@@ -29,7 +29,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 public class BundlesIT {
 
   private static final String OURS = "org.evo.shm.";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject private BundleContext context;
   @Inject private ServiceComponentRuntime components;

@@ -36,7 +36,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class CleanupIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PID = "org.evo.shm.cleanup";
 
   @Inject private ShmLifecycleManager manager;

@@ -43,7 +43,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class ConfiguredReaderIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PID = "org.evo.shm.reader";
   private static final String DISCOVERY = "org.evo.shm.discovery";
   private static final String SEGMENT = "felix_configured_reader";

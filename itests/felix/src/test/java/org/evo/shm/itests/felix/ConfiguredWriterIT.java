@@ -49,7 +49,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class ConfiguredWriterIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PID = "org.evo.shm.writer";
   private static final String SEGMENT = "felix_configured_writer";
   private static final byte[] PAYLOAD = {1, 2, 3};

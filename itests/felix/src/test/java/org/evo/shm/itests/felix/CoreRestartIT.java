@@ -31,7 +31,7 @@ import org.osgi.framework.BundleContext;
 @ExamReactorStrategy(PerClass.class)
 public class CoreRestartIT {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String CORE = "org.evo.shm.impl.linux";
   private static final String SEGMENT = "felix_restart";
   private static final byte[] PAYLOAD = "held over".getBytes(StandardCharsets.UTF_8);

@@ -42,7 +42,7 @@ import org.osgi.service.event.EventHandler;
 @ExamReactorStrategy(PerClass.class)
 public class DiscoveryIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PID = "org.evo.shm.discovery";
   private static final String BUNDLE = "org.evo.shm.discovery";
   private static final String SEGMENT = "felix_discovered";

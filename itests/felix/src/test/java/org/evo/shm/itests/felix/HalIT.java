@@ -34,7 +34,7 @@ public class HalIT {
 
   private static final String BUNDLE = "org.evo.shm.hal";
   private static final String SEGMENT = "phys_input_io";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CHANGES = 5;
 
   @Inject private BundleContext context;

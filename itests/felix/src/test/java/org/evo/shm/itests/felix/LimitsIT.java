@@ -30,7 +30,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class LimitsIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PID = "org.evo.shm.core";
   private static final int DEFAULT_SEGMENTS = 16;
 

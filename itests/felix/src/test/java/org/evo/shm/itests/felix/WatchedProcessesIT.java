@@ -50,7 +50,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class WatchedProcessesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String DISCOVERY = "org.evo.shm.discovery";
   private static final String CORE_PID = "org.evo.shm.core";
   private static final String CORE = "org.evo.shm.impl.linux";

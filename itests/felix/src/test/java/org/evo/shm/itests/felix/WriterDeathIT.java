@@ -42,7 +42,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class WriterDeathIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CORE = "org.evo.shm.impl.linux";
   private static final String SEGMENT = "felix_watched";
 

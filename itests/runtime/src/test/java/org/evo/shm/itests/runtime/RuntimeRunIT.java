@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuntimeRunIT {
 
   private static final String SEGMENT = "phys_input_io";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   @TempDir static Path installation;
 
