@@ -4,8 +4,6 @@ package org.evo.shm.control;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.evo.shm.CommitTime;
-import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.HeaderFields;
 import org.evo.shm.contract.commands.CommandsConfig;
@@ -59,13 +57,8 @@ public final class ControlCore {
     this.manager = manager;
     this.task = new TaskPlace(tasks);
     this.timer = timer;
-    SegmentSpec spec =
-        SegmentSpec.named(ControlState.SEGMENT)
-            .module(ControlState.MODULE)
-            .commitTime(CommitTime.LOOP)
-            .record(ControlState.LAYOUT)
-            .build();
-    this.keeper = new SegmentKeeper(manager, spec, timer, condition);
+    this.keeper =
+        SegmentKeeper.ofRecord(manager, ControlState.MODULE, ControlState.LAYOUT, timer, condition);
   }
 
   /** How the module is now. Timing: cold. */

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.evo.shm.CommitTime;
-import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.physinput.PhysInputIo;
 import org.evo.shm.hal.host.HostDriver;
@@ -55,13 +53,8 @@ final class HalCore {
     this.task = new TaskPlace(tasks);
     this.timer = timer;
     this.clock = clock;
-    SegmentSpec spec =
-        SegmentSpec.named(PhysInputIo.SEGMENT)
-            .module(PhysInputIo.MODULE)
-            .commitTime(CommitTime.LOOP)
-            .record(PhysInputIo.LAYOUT)
-            .build();
-    this.keeper = new SegmentKeeper(manager, spec, timer, condition);
+    this.keeper =
+        SegmentKeeper.ofRecord(manager, PhysInputIo.MODULE, PhysInputIo.LAYOUT, timer, condition);
     this.machines = new MachineBay(manager, timer);
   }
 

@@ -4,8 +4,6 @@ package org.evo.shm.recipe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.evo.shm.CommitTime;
-import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.contract.controlstate.ControlState;
@@ -61,13 +59,8 @@ final class RecipeCore {
     this.task = new TaskPlace(tasks);
     this.timer = timer;
     this.defaultDirectory = defaultDirectory;
-    SegmentSpec spec =
-        SegmentSpec.named(PhysOutputIo.SEGMENT)
-            .module(PhysOutputIo.MODULE)
-            .commitTime(CommitTime.LOOP)
-            .record(PhysOutputIo.LAYOUT)
-            .build();
-    this.keeper = new SegmentKeeper(manager, spec, timer, condition);
+    this.keeper =
+        SegmentKeeper.ofRecord(manager, PhysOutputIo.MODULE, PhysOutputIo.LAYOUT, timer, condition);
     this.shelf = new RecipeShelf(timer);
     this.charge = new Charge(shelf::book);
   }

@@ -3,8 +3,6 @@ package org.evo.shm.recipe;
 
 import java.util.Collections;
 import java.util.List;
-import org.evo.shm.CommitTime;
-import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.Axes;
 import org.evo.shm.contract.IoBanks;
@@ -55,13 +53,8 @@ final class SimulatedHal implements CyclicTask {
             link, new OutputSettings(POLICY, POLICY, 0, Collections.nCopies(IoBanks.ANALOG, 0.0)));
     ModuleCondition condition =
         new ModuleCondition(PhysInputIo.MODULE, List.of(PhysInputIo.SEGMENT));
-    SegmentSpec spec =
-        SegmentSpec.named(PhysInputIo.SEGMENT)
-            .module(PhysInputIo.MODULE)
-            .commitTime(CommitTime.LOOP)
-            .record(PhysInputIo.LAYOUT)
-            .build();
-    keeper = new SegmentKeeper(manager, spec, timer, condition);
+    keeper =
+        SegmentKeeper.ofRecord(manager, PhysInputIo.MODULE, PhysInputIo.LAYOUT, timer, condition);
     keeper.claim();
     publisher =
         new RecordPublisher(keeper, condition, new HeaderStamp(PhysInputIo.HEADER), this::fill);

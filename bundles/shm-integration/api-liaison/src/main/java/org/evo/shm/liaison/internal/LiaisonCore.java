@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.evo.shm.CommitTime;
-import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.commands.CommandsConfig;
 import org.evo.shm.kit.ConfigLog;
@@ -70,13 +68,9 @@ final class LiaisonCore {
     this.claims = claims;
     this.clock = clock;
     this.instanceSocket = instanceSocket;
-    SegmentSpec spec =
-        SegmentSpec.named(CommandsConfig.SEGMENT)
-            .module(CommandsConfig.MODULE)
-            .commitTime(CommitTime.LOOP)
-            .record(CommandsConfig.LAYOUT)
-            .build();
-    this.keeper = new SegmentKeeper(manager, spec, claims, condition);
+    this.keeper =
+        SegmentKeeper.ofRecord(
+            manager, CommandsConfig.MODULE, CommandsConfig.LAYOUT, claims, condition);
     this.desk = new CommandDesk(manager, looks, clock);
     this.snapshots = new SnapshotTaker(manager, clock, Long.MAX_VALUE);
   }

@@ -2,8 +2,6 @@
 package org.evo.shm.control.rig;
 
 import java.util.List;
-import org.evo.shm.CommitTime;
-import org.evo.shm.SegmentSpec;
 import org.evo.shm.ShmLifecycleManager;
 import org.evo.shm.contract.HeaderFields;
 import org.evo.shm.kit.RetryTimer;
@@ -29,13 +27,7 @@ final class Owner implements AutoCloseable {
       RecordFiller filler) {
     ModuleCondition condition = new ModuleCondition(module, List.of(layout.name()));
     condition.configurationAccepted();
-    SegmentSpec spec =
-        SegmentSpec.named(layout.name())
-            .module(module)
-            .commitTime(CommitTime.LOOP)
-            .record(layout)
-            .build();
-    keeper = new SegmentKeeper(manager, spec, timer, condition);
+    keeper = SegmentKeeper.ofRecord(manager, module, layout, timer, condition);
     keeper.claim();
     publisher = new RecordPublisher(keeper, condition, new HeaderStamp(header), filler);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.evo.shm.module.kit;
 
+import org.evo.shm.CommitTime;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
 import org.evo.shm.ShmLifecycleManager;
@@ -8,6 +9,7 @@ import org.evo.shm.error.ErrorClass;
 import org.evo.shm.error.HandleClosedException;
 import org.evo.shm.error.ShmException;
 import org.evo.shm.kit.RetryTimer;
+import org.evo.shm.layout.RecordLayout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,26 @@ public final class SegmentKeeper implements AutoCloseable {
     this.spec = spec;
     this.timer = timer;
     this.listener = listener;
+  }
+
+  /**
+   * A keeper of the segment that carries a module's record, with values that have the loop's time.
+   *
+   * @param timer used for this segment alone or shared; whoever created it closes it
+   */
+  public static SegmentKeeper ofRecord(
+      ShmLifecycleManager manager,
+      String module,
+      RecordLayout layout,
+      RetryTimer timer,
+      SegmentListener listener) {
+    SegmentSpec spec =
+        SegmentSpec.named(layout.name())
+            .module(module)
+            .commitTime(CommitTime.LOOP)
+            .record(layout)
+            .build();
+    return new SegmentKeeper(manager, spec, timer, listener);
   }
 
   /** The writer, null while there is none. Timing: hot. */
