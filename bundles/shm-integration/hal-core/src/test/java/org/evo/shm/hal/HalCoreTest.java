@@ -262,9 +262,10 @@ class HalCoreTest {
   void shouldSayThatAResetIsNeededWhenItIsToStop() {
     core.configure(good.withDrivers("axis-sim").with("output.onStale", "stop").config());
     OutputRecord asked = new OutputRecord(manager);
-    asked.publish(System.nanoTime());
+    long nowNs = System.nanoTime();
+    asked.publish(nowNs);
     timer.fire();
-    cycle();
+    tasks.get(0).cycle(nowNs);
 
     await()
         .until(
