@@ -80,6 +80,7 @@ final class StatusText {
     JsonObject recipe = status.getAsJsonObject("recipe");
     String name = recipe.get("name").getAsString();
     String error = recipe.get("error").getAsString();
+    String path = recipe.get("step_path").getAsString();
     return Text.printable(
             "recipe "
                 + (name.isEmpty() ? "" : name + " ")
@@ -88,8 +89,8 @@ final class StatusText {
                     ? ""
                     : ", "
                         + number(recipe.get("progress_percent"), "%.0f")
-                        + " %, at "
-                        + recipe.get("step_path").getAsString())
+                        + " %"
+                        + (path.isEmpty() ? "" : ", at " + path))
                 + (error.isEmpty() ? "" : ": " + error))
         .transform(line -> "\n" + line + "\n");
   }

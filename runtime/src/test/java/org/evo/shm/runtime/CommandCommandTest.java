@@ -212,6 +212,19 @@ class CommandCommandTest {
     assertFalse(printed().contains("supervisor"), printed());
   }
 
+  @Test
+  void shouldNameNoStepOfARecipeThatIsOver() {
+    answerWith(
+        """
+        {"command":"status","accepted":true,"segments":[],"recipe":{"state":"COMPLETED",
+        "name":"demo","step_path":"","progress_percent":100,"error":""}}
+        """
+            .replace("\n", ""));
+
+    assertEquals(0, run("status"));
+    assertTrue(printed().contains("recipe demo COMPLETED, 100 %\n"), printed());
+  }
+
   private CompletableFuture<String> answerWith(String line) {
     return CompletableFuture.supplyAsync(
         () -> {
