@@ -39,6 +39,31 @@ class SystemIT {
   private static final int AXIS_FAULT = 6;
   private static final int OUTPUT_STALE = 2;
 
+  /** The sample may be over before a busy machine has come to a kill. */
+  private static final String ENDLESS =
+      """
+      {
+        "format": 1,
+        "description": "Moves axis 0 there and back until it is stopped.",
+        "main": [
+          {"do": "enable", "axis": 0, "timeoutMs": 60000},
+          {
+            "do": "if", "condition": {"left": "axis[0].homed", "op": "==", "right": false},
+            "then": [{"do": "home", "axis": 0, "timeoutMs": 60000}]
+          },
+          {
+            "do": "loop", "count": 10000,
+            "steps": [
+              {"do": "move", "axis": 0, "positionMm": 120, "velocityMmS": 150,
+               "accelerationMmS2": 800, "timeoutMs": 60000},
+              {"do": "move", "axis": 0, "positionMm": 40, "velocityMmS": 200,
+               "accelerationMmS2": 800, "timeoutMs": 60000}
+            ]
+          }
+        ]
+      }
+      """;
+
   @TempDir static Path installation;
 
   private static Path script;
@@ -70,6 +95,12 @@ class SystemIT {
     configure(
         "recipe", "control.maxAgeMs = 1000", "io.maxAgeMs = 1000", "commands.maxAgeMs = 2000");
     configure("liaison", "moduleMaxAgeMs = 1000", "answerTimeoutMs = 9000");
+  }
+
+  /** Instead of the sample, which is not written where there are recipes already. */
+  private void provideEndlessRecipe() throws IOException {
+    Path recipes = Files.createDirectories(evo.conf().resolve("recipes"));
+    Files.writeString(recipes.resolve("endless.json"), ENDLESS);
   }
 
   private void configure(String module, String... lines) throws IOException {
@@ -107,7 +138,8 @@ class SystemIT {
   }
 
   @Test
-  void shouldStandStillWhenTheProcessThatCommandsIsKilledAndGoOnOnlyByCommand() {
+  void shouldStandStillWhenTheProcessThatCommandsIsKilledAndGoOnOnlyByCommand() throws IOException {
+    provideEndlessRecipe();
     try (ChildProcess machine = evo.run("--instance", MACHINE, "--modules", "hal,control")) {
       awaitUp(machine);
       try (ChildProcess office = evo.run("--instance", OFFICE, "--modules", "recipe,liaison")) {
@@ -127,7 +159,7 @@ class SystemIT {
         assertFalse(number("phys_output_io", "recipe.state") == RECIPE_RUNNING);
 
         command("reset");
-        command("recipe-start", "demo");
+        command("recipe-start", "endless");
         awaitThat(() -> movesBy("phys_input_io", "axis.position_mm"));
       }
       assertTrue(machine.isAlive());
@@ -135,7 +167,8 @@ class SystemIT {
   }
 
   @Test
-  void shouldStandStillWhenTheMachinesProcessIsKilledAndComesBackDisabled() {
+  void shouldStandStillWhenTheMachinesProcessIsKilledAndComesBackDisabled() throws IOException {
+    provideEndlessRecipe();
     try (ChildProcess office = evo.run("--instance", OFFICE, "--modules", "recipe,liaison")) {
       try (ChildProcess machine = evo.run("--instance", MACHINE, "--modules", "hal,control")) {
         awaitUp(machine);
@@ -157,14 +190,15 @@ class SystemIT {
         command("reset");
         enableAndHome();
         command("recipe-abort");
-        command("recipe-start", "demo");
+        command("recipe-start", "endless");
         awaitThat(() -> movesBy("phys_input_io", "axis.position_mm"));
       }
     }
   }
 
   @Test
-  void shouldStopEverythingByEmergencyStopUntilAReset() {
+  void shouldStopEverythingByEmergencyStopUntilAReset() throws IOException {
+    provideEndlessRecipe();
     try (ChildProcess run = evo.run("--instance", OFFICE, "--modules", ALL)) {
       startRecipe(run);
 
@@ -183,7 +217,7 @@ class SystemIT {
   private void startRecipe(ChildProcess run) {
     awaitUp(run);
     enableAndHome();
-    command("recipe-start", "demo");
+    command("recipe-start", "endless");
     awaitThat(() -> movesBy("phys_input_io", "axis.position_mm"));
   }
 
