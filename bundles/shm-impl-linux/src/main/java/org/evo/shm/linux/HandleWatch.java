@@ -36,7 +36,11 @@ final class HandleWatch implements AutoCloseable {
 
   private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
   private final Set<Watched> failing = ConcurrentHashMap.newKeySet();
+  private boolean running;
+
+  /** The last one that was started: it ends when it is not to run any more. */
   private Thread thread;
+
   private boolean closed;
   private volatile long truncatedAtNs;
   private volatile boolean truncationSeen;
@@ -46,7 +50,7 @@ final class HandleWatch implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the platform of this handle was closed");
     }
-    if (thread == null) {
+    if (!running) {
       Thread starting = new Thread(this::run, "evo-shm-watch");
       starting.setDaemon(true);
       // Not that of whoever happens to open the first handle: it would be kept alive.
@@ -54,6 +58,7 @@ final class HandleWatch implements AutoCloseable {
       // There may be no more threads; the next handle then tries again.
       starting.start();
       thread = starting;
+      running = true;
     }
     watched.add(handle);
   }
@@ -113,30 +118,27 @@ final class HandleWatch implements AutoCloseable {
       // Nobody has a reason to; ending is the answer to it all the same.
       closed = true;
     }
-    boolean on = !closed && !watched.isEmpty();
-    if (!on) {
-      thread = null;
-    }
-    return on;
+    running = !closed && !watched.isEmpty();
+    return running;
   }
 
   /** Ends the thread and waits for it, as long as a check may take. */
   @Override
   public void close() {
-    Thread running;
+    Thread last;
     synchronized (this) {
       closed = true;
-      running = thread;
+      last = thread;
       notifyAll();
     }
-    if (running != null) {
-      join(running);
+    if (last != null) {
+      join(last);
     }
   }
 
-  private static void join(Thread running) {
+  private static void join(Thread last) {
     try {
-      running.join(TimeUnit.SECONDS.toMillis(5));
+      last.join(TimeUnit.SECONDS.toMillis(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

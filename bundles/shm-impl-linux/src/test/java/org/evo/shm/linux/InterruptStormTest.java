@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.evo.shm.SegmentReader;
 import org.evo.shm.SegmentSpec;
 import org.evo.shm.SegmentWriter;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptStormTest {
 
   private static final int ROUNDS = 1000;
+  private static final long SEED = 1;
+  private static final int MOST_PAUSE_NS = 100_000;
 
   @TempDir(factory = InMemoryDirectory.class)
   Path directory;
@@ -28,8 +32,11 @@ class InterruptStormTest {
     FutureTask<Integer> work = new FutureTask<>(() -> lives(memory));
     Thread thread = new Thread(work, "interrupted");
     thread.start();
+    Random pauses = new Random(SEED);
     while (!work.isDone()) {
       thread.interrupt();
+      // Without a pause nothing gets between two interrupts, and most work is done again.
+      LockSupport.parkNanos(pauses.nextInt(MOST_PAUSE_NS));
     }
     assertEquals(ROUNDS, work.get());
     assertEquals(List.of(), ProcessResources.files(directory));

@@ -46,7 +46,10 @@ final class ProcessEnds implements AutoCloseable {
   private final Set<Integer> reported = new HashSet<>();
   private long lastToken;
   private Epoll epoll;
+
+  /** The last one that was started: it runs while there is an epoll, and ends after that. */
   private Thread thread;
+
   private boolean closed;
 
   ProcessEnds(ProcessTable processes, Opener opener) {
@@ -129,7 +132,7 @@ final class ProcessEnds implements AutoCloseable {
   }
 
   private void startThread() throws PosixException {
-    if (thread != null) {
+    if (epoll != null) {
       return;
     }
     Epoll opened = Epoll.open();
@@ -170,7 +173,6 @@ final class ProcessEnds implements AutoCloseable {
     if (!on) {
       waiting.close();
       epoll = null;
-      thread = null;
     }
     return on;
   }
@@ -227,7 +229,7 @@ final class ProcessEnds implements AutoCloseable {
     synchronized (this) {
       giveUp();
       running = thread;
-      if (running != null) {
+      if (epoll != null) {
         epoll.wake();
       }
     }
