@@ -3,6 +3,7 @@ package org.evo.shm.discovery;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +46,9 @@ final class Looks {
 
   /** Files that will be looked at when nothing is more urgent. */
   private final Set<String> pending = new LinkedHashSet<>();
+
+  /** Those of them that nobody has looked at before: they may still be in the making. */
+  private final Set<String> fresh = new HashSet<>();
 
   private final Set<String> pendingVersions = new LinkedHashSet<>();
   private String lastFailure = "";
@@ -146,10 +150,12 @@ final class Looks {
   private void lookAtWhatCameOrWent() {
     Set<String> known = discovery.fileNames();
     Set<String> different = new LinkedHashSet<>(known);
+    fresh.clear();
     try {
       Set<String> present = scanner.candidates();
       different.removeAll(present);
       present.removeAll(known);
+      fresh.addAll(present);
       different.addAll(present);
       lastFailure = "";
     } catch (ShmException e) {
@@ -174,7 +180,12 @@ final class Looks {
   }
 
   private void lookAtSomeMore() {
-    discovery.look(takeSome(pending));
+    Set<String> files = takeSome(pending);
+    Set<String> unclear = discovery.look(files);
+    files.retainAll(fresh);
+    fresh.removeAll(files);
+    files.retainAll(unclear);
+    files.forEach(file -> schedule.doubt(file, System.nanoTime()));
     Set<String> versions = takeSome(pendingVersions);
     if (!versions.isEmpty()) {
       long startNs = System.nanoTime();

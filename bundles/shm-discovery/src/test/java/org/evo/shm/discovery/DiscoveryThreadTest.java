@@ -82,6 +82,18 @@ class DiscoveryThreadTest {
     assertTrue(discovery.find("axis").isPresent());
   }
 
+  /** Nothing hints at what an existing EVO process does to a file that it has made already. */
+  @Test
+  void shouldLookAgainSoonAtAFileThatWasFoundHalfMade() {
+    Sample axis = probe.create("axis");
+    probe.skipped(axis.fileName(), "too short");
+    start(HINTS_ONLY);
+    until(() -> discovery.list().skipped().size() == 1);
+    probe.segment(axis);
+
+    untilTold("CREATED axis");
+  }
+
   @Test
   void shouldLookAtWhatAHintNames() {
     start(HINTS_ONLY);
