@@ -172,10 +172,8 @@ final class DataFileLook {
     SegmentHeader header = file.header();
     FileStatus status = file.status();
     suspicions.addAll(permissions.check(file.path(), status, header.name(), header.foreign()));
-    Optional<Suspicion> misnamed = names.check(file);
-    if (misnamed.isPresent()) {
-      // Nobody attaches to it or claims it under that name.
-      suspicions.add(misnamed.get());
+    names.check(file).ifPresent(suspicions::add);
+    if (FileNameCheck.fault(file.path(), header).isPresent()) {
       return new Seen(file.path(), Optional.empty(), suspicions);
     }
     try {

@@ -15,29 +15,37 @@ final class FileNameCheck {
     this.directory = directory;
   }
 
-  /** Why a file is not found under the name that its header says, for people; empty when it is. */
+  /**
+   * Why nobody attaches to a file or claims it under the name that its header says, for people;
+   * empty where that is done.
+   */
   static Optional<String> fault(Path file, SegmentHeader header) {
-    return FileNames.fits(FileNames.of(file), header)
+    return FileNames.canBe(FileNames.of(file), header.name())
         ? Optional.empty()
-        : Optional.of(
-            "its name is not that of segment '"
-                + header.name()
-                + "' of module '"
-                + header.module()
-                + "', which it holds");
+        : Optional.of(problem(header));
   }
 
+  private static String problem(SegmentHeader header) {
+    return "its name is not that of segment '"
+        + header.name()
+        + "' of module '"
+        + header.module()
+        + "', which it holds";
+  }
+
+  /** Also of one that is found, though no writer would have given it that name. */
   Optional<Suspicion> check(SegmentFile file) {
-    return fault(file.path(), file.header())
-        .map(
-            problem ->
-                Suspicion.of(
-                    file.path(),
-                    file.status(),
-                    file.header().name(),
-                    problem,
-                    "it was copied, linked or renamed: "
-                        + directory.removal(file.path(), file.status()),
-                    Suspicion.Mending.NONE));
+    if (FileNames.fits(FileNames.of(file.path()), file.header())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Suspicion.of(
+            file.path(),
+            file.status(),
+            file.header().name(),
+            problem(file.header()),
+            "it was copied, linked or renamed; unless a process writes to it: "
+                + directory.removal(file.path(), file.status()),
+            Suspicion.Mending.NONE));
   }
 }

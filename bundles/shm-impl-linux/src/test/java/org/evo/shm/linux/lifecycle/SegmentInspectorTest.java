@@ -134,6 +134,18 @@ class SegmentInspectorTest {
     assertTrue(skipped.file().reason().contains("its name is not that of segment 'seg'"));
   }
 
+  /** Writers take such a file over, and readers attach to it. */
+  @Test
+  void shouldFindASegmentWhoseFileHasTheNameOfAnotherModule() throws IOException {
+    OwnedSegment segment = fixture.orphan(SegmentLayout.SLOTTED);
+    Path odd = fixture.path.resolve("evo__seg_1");
+    Files.move(segment.path(), odd);
+    assertInstanceOf(ProbeResult.Segment.class, inspector.probe(odd));
+    OwnedSegment adopted = fixture.claim(SegmentLayout.SLOTTED);
+    assertEquals(odd, adopted.path());
+    assertEquals("seg", info(adopted).name());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MIN_VALUE / 4})
   void shouldNotKnowTheAgeOfAValueWithoutATime(long time) {
