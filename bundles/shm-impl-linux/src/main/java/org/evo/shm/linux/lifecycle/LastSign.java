@@ -57,13 +57,7 @@ record LastSign(long monotonicNs, long wallNs) {
    * @param commitTimeNs of the last value, of the monotonic clock, 0 when there is none
    */
   boolean isOlderThan(long ms, FileStatus status, long commitTimeNs) {
-    long commitAgeNs = monotonicNs - commitTimeNs;
-    if (commitTimeNs != 0 && commitAgeNs >= 0 && commitAgeNs / NS_PER_MS < ms) {
-      return false;
-    }
-    // Signs are cut to whole ms, as the wall clock is: one of this very ms is not in the future.
-    long changeAgeMs = wallNs / NS_PER_MS - status.changedNs() / NS_PER_MS;
-    return Math.abs(changeAgeMs) >= ms;
+    return commitAgeMs(commitTimeNs) >= ms && Math.abs(changeAgeMs(status)) >= ms;
   }
 
   /**
@@ -72,9 +66,17 @@ record LastSign(long monotonicNs, long wallNs) {
    * @param commitTimeNs as for {@link #isOlderThan}
    */
   long ageMs(FileStatus status, long commitTimeNs) {
-    long changeAgeMs = wallNs / NS_PER_MS - status.changedNs() / NS_PER_MS;
-    long commitAgeNs = monotonicNs - commitTimeNs;
-    long commitAgeMs = commitTimeNs == 0 || commitAgeNs < 0 ? changeAgeMs : commitAgeNs / NS_PER_MS;
-    return Math.max(0, Math.min(changeAgeMs, commitAgeMs));
+    return Math.max(0, Math.min(changeAgeMs(status), commitAgeMs(commitTimeNs)));
+  }
+
+  /** Signs are cut to whole ms, as the wall clock is: one of this very ms is not in the future. */
+  private long changeAgeMs(FileStatus status) {
+    return wallNs / NS_PER_MS - status.changedNs() / NS_PER_MS;
+  }
+
+  /** Older than anything when it says nothing. */
+  private long commitAgeMs(long commitTimeNs) {
+    long ageNs = monotonicNs - commitTimeNs;
+    return commitTimeNs == 0 || ageNs < 0 ? Long.MAX_VALUE : ageNs / NS_PER_MS;
   }
 }
